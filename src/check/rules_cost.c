@@ -91,21 +91,23 @@ typedef struct budget {
     bc_str text;
 } budget;
 
-/* The only quantity of the list in that unit; NULL: of several nobody knows which is meant. */
-static const bc_check_indicator *only_quantity(const bc_check *c, const bc_check_list *list, bc_str unit)
+/* The smallest quantity of the list in that unit: of several nobody knows which is meant. NULL: there is none. */
+static const bc_check_indicator *least_quantity(const bc_check *c, const bc_check_list *list, bc_str unit,
+                                                unsigned *count)
 {
     enum { MAX_ROWS = 1000 }; /* no form has more; a longer list would be gone through for each of its norms */
-    const bc_check_indicator *only = NULL;
+    const bc_check_indicator *least = NULL;
+    *count = 0;
     for (uint32_t i = 0; c->row_count <= MAX_ROWS && i < c->row_count; i++) {
         const bc_check_indicator *row = &c->rows[i];
         if (row->list != list || row->kind != BC_QUANTITY || !row->targets[0].figure ||
             !bc_str_eq(unit_of(row, &row->targets[0]), unit))
             continue;
-        if (only)
-            return NULL;
-        only = row;
+        ++*count;
+        if (!least || bc_decimal_compare(row->targets[0].number, least->targets[0].number) < 0)
+            least = row;
     }
-    return only;
+    return least;
 }
 
 static bc_str in_wan(bc_check *c, bc_decimal yuan)
@@ -124,15 +126,17 @@ typedef struct norms {
 
 static void add_norm(bc_check *c, const budget *b, const bc_check_indicator *row, bc_decimal norm, norms *all)
 {
-    const bc_check_indicator *quantity = only_quantity(c, row->list, per_what(unit_of(row, &row->targets[0])));
+    unsigned count;
+    const bc_check_indicator *quantity = least_quantity(c, row->list, per_what(unit_of(row, &row->targets[0])), &count);
     bc_decimal product;
-    if (!quantity || !bc_decimal_mul(norm, quantity->targets[0].number, &product) ||
-        !bc_decimal_add(all->sum, product, &all->sum)) {
-        all->unknown++;
+    const bool told = quantity && bc_decimal_mul(norm, quantity->targets[0].number, &product);
+    const bool known = told && count == 1 && bc_decimal_add(all->sum, product, &all->sum);
+    all->known += known;
+    all->unknown += !known;
+    if (known)
+        all->last = row;
+    if (!told)
         return;
-    }
-    all->known++;
-    all->last = row;
     /* A ceiling is not what each one gets, but it is near it. */
     bc_decimal most = b->yuan;
     if (row->targets[0].relation == BC_AT_MOST && !bc_decimal_mul(most, bc_decimal_from_int(2), &most))

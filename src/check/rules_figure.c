@@ -87,6 +87,20 @@ static bool is_in_brackets(const bc_check *c, bc_str rest)
     return open && !bc_form_words_are(bc_check_words_of(c, BC_WORDS_WHOLE_UNITS), inside);
 }
 
+/* 75O个, lO0%: a letter that looks like a figure, beside one. */
+static bool has_letter_for_figure(const bc_check_target *t)
+{
+    const bc_str text = t->figure ? t->unit : t->rest;
+    if (!text.n || !strchr("OolI", text.p[0]))
+        return false;
+    size_t at = 0;
+    while (at < text.n && (strchr("OolI", text.p[at]) || bc_check_is_digit(text.p[at])))
+        at++;
+    const bool unit = at < text.n && ((unsigned char)text.p[at] >= 0xE4 || text.p[at] == '%');
+    const bool alone = at == text.n && (!t->figure || text.p[0] == 'O' || text.p[0] == 'o');
+    return t->figure ? unit || alone : (unit || alone) && (at > 1 || text.p[0] == 'l' || text.p[0] == 'I');
+}
+
 /* What is wrong with the way it is written, as a message about the value, or NULL. */
 static const char *wrong_form(const bc_check *c, const bc_check_indicator *row, const bc_check_target *t)
 {
@@ -94,6 +108,8 @@ static const char *wrong_form(const bc_check *c, const bc_check_indicator *row, 
     const int word = bc_form_words_longest_end(nothing, t->text);
     if (word >= 0 && t->text.n > nothing->at[word].n)
         return bc_tr("a word for nothing stands behind the value");
+    if (has_letter_for_figure(t))
+        return bc_tr("a letter stands where a figure is meant");
     if (!t->figure)
         return NULL;
     if (is_broken_number(t))

@@ -126,6 +126,25 @@ static void check_answer(bc_check *c, const bc_form_field *field, bc_form_field_
                            BC_STR_ARG(field->label), BC_STR_ARG(text));
 }
 
+static bool is_asked_for(const bc_check_slots *slots, const bc_form_field *field)
+{
+    for (uint32_t i = 0; slots && i < slots->n; i++)
+        if (slots->at[i].field == field)
+            return true;
+    return false;
+}
+
+/* A goal of a few words is one of any project, whether the template asks for it or not. */
+static void check_goals(bc_check *c, const bc_check_slots *slots)
+{
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        if (p->type == BC_FIELD_PROSE && !p->in_list && !is_asked_for(slots, p->field) &&
+            bc_form_words_in(bc_check_words_of(c, BC_WORDS_GOALS), p->field->label))
+            check_answer(c, p->field, BC_FIELD_PROSE, p->datum);
+    }
+}
+
 static void run_required(bc_check *c)
 {
     const bc_check_slots *slots = c->use->data;
@@ -139,6 +158,7 @@ static void run_required(bc_check *c)
         for (uint32_t k = 0; datum->type == BC_VALUE_LIST && k < datum->n; k++)
             check_answer(c, field, field->element, &datum->as.items[k]);
     }
+    check_goals(c, slots);
 }
 
 /* -- PLACEHOLDER ---------------------------------------------------------------------------------------- */

@@ -541,7 +541,8 @@ static const bc_check_indicator *find_row(const bc_check_indicator *rows, uint32
 
 typedef struct twins {
     uint32_t missing, different;
-    const bc_check_indicator *first, *first_other; /* first_other NULL: it is missing in the other list */
+    const bc_check_indicator *first;                         /* of the missing ones */
+    const bc_check_indicator *first_different, *first_other; /* and what the other list has for it */
 } twins;
 
 static void compare(const bc_check_indicator *rows, uint32_t n, const bc_check_indicator *others, uint32_t count,
@@ -552,8 +553,10 @@ static void compare(const bc_check_indicator *rows, uint32_t n, const bc_check_i
         bool different = other && values && !same_values(&rows[i], other);
         out->missing += !other;
         out->different += different;
-        if ((!other || different) && !out->first) {
+        if (!other && !out->first)
             out->first = &rows[i];
+        if (different && !out->first_different) {
+            out->first_different = &rows[i];
             out->first_other = other;
         }
     }
@@ -570,18 +573,21 @@ static void run_twin_lists(bc_check *c)
     twins t = { 0 };
     compare(b, m, a, n, true, &t);
     compare(a, n, b, m, false, &t);
-    if (!t.first)
-        return;
     bc_str one = c->checks->lists[0].slot.field->label, two = c->checks->lists[1].slot.field->label;
-    bc_check_report(c, bc_check_indicator_mark(c, t.first, t.first->list->name),
-                    bc_tr("%.*s and %.*s differ: %u rows are in one of them only, %u have different values"),
-                    BC_STR_ARG(one), BC_STR_ARG(two), t.missing, t.different);
-    if (t.first_other)
-        bc_check_hint(c, bc_tr("first: `%.*s` is %.*s here and %.*s on line %u"), BC_STR_ARG(t.first->name),
-                      BC_STR_ARG(t.first->targets[0].text), BC_STR_ARG(t.first_other->targets[0].text),
-                      bc_check_indicator_mark(c, t.first_other, t.first_other->list->name).line);
-    else
+    if (t.first) {
+        bc_check_report(c, bc_check_indicator_mark(c, t.first, t.first->list->name),
+                        bc_tr("%.*s and %.*s differ: %u rows are in one of them only"), BC_STR_ARG(one),
+                        BC_STR_ARG(two), t.missing);
         bc_check_hint(c, bc_tr("first: `%.*s` is in one list only"), BC_STR_ARG(t.first->name));
+    }
+    if (t.first_different) {
+        bc_check_report(c, bc_check_indicator_mark(c, t.first_different, t.first_different->list->name),
+                        bc_tr("%.*s and %.*s differ: %u rows have different values"), BC_STR_ARG(one), BC_STR_ARG(two),
+                        t.different);
+        bc_check_hint(c, bc_tr("first: `%.*s` is %.*s here and %.*s on line %u"), BC_STR_ARG(t.first_different->name),
+                      BC_STR_ARG(t.first_different->targets[0].text), BC_STR_ARG(t.first_other->targets[0].text),
+                      bc_check_indicator_mark(c, t.first_other, t.first_other->list->name).line);
+    }
 }
 
 /* -- SCORE-SUM ------------------------------------------------------------------------------------------ */

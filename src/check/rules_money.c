@@ -456,9 +456,42 @@ static void report_long_decimals(bc_check *c)
     }
 }
 
+static bool is_stop_before(bc_str text, size_t at)
+{
+    static const char *const STOPS[] = { "，", "。", "；", "、", "：", "（", "）" };
+    for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
+        if (bc_str_ends(bc_str_slice(text, 0, at), bc_str_from(STOPS[i])))
+            return true;
+    return false;
+}
+
+/* 5.万元, 95.%: of a figure the part behind the point is missing. `1.万元` at the beginning of a clause numbers an
+ * item. */
+static void report_lost_decimals(bc_check *c, const bc_check_passage *p)
+{
+    for (size_t at = 0; (at = bc_str_find(p->text, BC_STR("."), at)) != SIZE_MAX; at++) {
+        size_t from = at;
+        while (from && (bc_check_is_digit(p->text.p[from - 1]) || p->text.p[from - 1] == ','))
+            from--;
+        const bc_str behind = bc_str_slice(p->text, at + 1, p->text.n);
+        int power;
+        const bool unit = bc_unit_money_at(behind, &power) > 0 || bc_str_starts(behind, BC_STR("%"));
+        const bool inside = from >= 3 && (unsigned char)p->text.p[from - 1] >= 0x80 && !is_stop_before(p->text, from);
+        if (from == at || !unit || !inside)
+            continue;
+        const bc_str written = bc_str_slice(p->text, from, at + 1);
+        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, from, at + 1 - from),
+                        bc_tr("%.*s: behind the point of `%.*s` there are no figures"), BC_STR_ARG(p->field->label),
+                        BC_STR_ARG(written));
+    }
+}
+
 static void run_fund_format(bc_check *c)
 {
     report_long_decimals(c);
+    for (uint32_t i = 0; i < c->passage_count; i++)
+        if (bc_check_is_prose(&c->passages[i]))
+            report_lost_decimals(c, &c->passages[i]);
     writing w = { 0 };
     for (uint32_t i = 0; i < c->checks->money.n; i++)
         look_at_writing(&w, bc_check_slot_at(c->record, &c->checks->money.at[i]));

@@ -96,10 +96,12 @@ static const char *wrong_name(const bc_check *c, bc_str name, bc_diag_severity *
     return NULL;
 }
 
-static void look_at_name(bc_check *c, bc_diag_mark mark, bc_str name)
+static void look_at_name(bc_check *c, bc_diag_mark mark, bc_str name, bc_diag_severity level_of_break)
 {
     bc_diag_severity level;
     const char *what = name.n ? wrong_name(c, name, &level) : NULL;
+    if (level_of_break != BC_DIAG_NOTE && what && bc_check_has(name, "\n"))
+        level = level_of_break;
     if (what)
         bc_check_report_as(c, level, mark, bc_tr("`%.*s`: %s"), BC_STR_ARG(name), what);
 }
@@ -108,12 +110,13 @@ static void run_name_form(bc_check *c)
 {
     for (uint32_t i = 0; i < c->row_count; i++)
         if (!c->rows[i].unused)
-            look_at_name(c, bc_check_indicator_mark(c, &c->rows[i], c->rows[i].list->name), c->rows[i].name);
+            look_at_name(c, bc_check_indicator_mark(c, &c->rows[i], c->rows[i].list->name), c->rows[i].name,
+                         BC_DIAG_NOTE);
     if (c->checks->name < 0)
         return;
     const bc_value *name = &c->record->as.entries[c->checks->name].value;
     if (name->type != BC_VALUE_MAP && name->type != BC_VALUE_LIST)
-        look_at_name(c, bc_check_mark(c, name), bc_str_trim(name->text));
+        look_at_name(c, bc_check_mark(c, name), bc_str_trim(name->text), BC_DIAG_WARNING);
 }
 
 /* -- ROW-GAP ---------------------------------------------------------------------------------------------- */

@@ -21,8 +21,30 @@ static void each_row(bc_check *c, void (*look)(bc_check *c, const bc_check_indic
 
 /* -- TARGET-EMPTY --------------------------------------------------------------------------------------- */
 
+/* Signs alone: ≥, %, -, …… */
+static bool says_nothing(bc_str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        const uint32_t c = bc_utf8_next(text, &at);
+        const bool letter = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+                            (c >= 0xC0 && c < 0x2000) || (c >= 0x2150 && c < 0x2190) || (c >= 0x2460 && c < 0x2500) ||
+                            (c >= 0x3021 && c < 0xFF00) || (c >= 0xFF10 && c <= 0xFF5A) || c > 0xFFFF;
+        if (letter)
+            return false;
+    }
+    return text.n > 0;
+}
+
+/* Whether another rule says what words in place of such a value are. */
+static bool is_judged_elsewhere(const bc_check *c, const bc_check_indicator *row)
+{
+    return row->kind == BC_QUANTITY || row->kind == BC_SATISFACTION || bc_check_is_rate(c, row->name);
+}
+
 static void look_for_value(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
 {
+    if (row->name.n && says_nothing(t->text) && !is_judged_elsewhere(c, row))
+        bc_check_report(c, mark, bc_tr("`%.*s` of `%.*s` is no value"), BC_STR_ARG(t->text), BC_STR_ARG(row->name));
     if (row->list->name >= 0 && !row->name.n && t->text.n)
         bc_check_report(c, mark, bc_tr("the value `%.*s` has no indicator's name"), BC_STR_ARG(t->text));
     else if (row->name.n && !t->text.n)
@@ -49,6 +71,10 @@ static void run_target_empty(bc_check *c)
 static void look_for_vagueness(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
 {
     bool output = row->kind == BC_QUANTITY || row->kind == BC_QUALITY || row->kind == BC_TIME;
+    if (t->text.n && bc_str_eq(t->text, row->name) && !is_judged_elsewhere(c, row)) {
+        bc_check_report(c, mark, bc_tr("the value of `%.*s` only repeats its name"), BC_STR_ARG(row->name));
+        return;
+    }
     if (!output || !t->text.n || t->figure || row->sense == BC_QUALITATIVE ||
         bc_form_words_in(bc_check_words_of(c, BC_WORDS_QUESTIONS), row->name))
         return;
@@ -79,7 +105,8 @@ static void look_at_direction(bc_check *c, const bc_check_indicator *row, const 
     bool ceiling = t->relation == BC_AT_MOST || t->relation == BC_BELOW;
     bool rate = row->kind == BC_SATISFACTION ||
                 (bc_check_is_rate(c, row->name) && row->kind != BC_COST && row->kind != BC_QUANTITY);
-    if (!ceiling || !rate || !t->figure || t->date || is_told_few(c, row))
+    const bool gain = row->kind == BC_BENEFIT && bc_form_words_in(bc_check_words_of(c, BC_WORDS_GAINS), row->name);
+    if (!ceiling || !(rate || gain) || !t->figure || t->date || is_told_few(c, row))
         return;
     bc_check_report(c, mark, bc_tr("`%.*s` of `%.*s` is an upper limit, but the higher it is the better; ≥ is meant"),
                     BC_STR_ARG(t->text), BC_STR_ARG(bc_check_indicator_title(row)));
@@ -101,6 +128,46 @@ static bool has_satisfaction(const bc_check *c)
     return false;
 }
 
+/* What a number of things may stand under: a quantity, and a benefit that comes of what is done rather than being it.
+ */
+static bool may_count(const bc_check *c, const bc_check_indicator *row)
+{
+    switch (row->kind) {
+    case BC_COST:
+        return bc_form_words_in(bc_check_words_of(c, BC_WORDS_NO_MONEY), row->level2);
+    case BC_BENEFIT:
+        return !bc_form_words_begin(bc_check_words_of(c, BC_WORDS_DEEDS), row->name);
+    case BC_QUALITY:
+    case BC_TIME:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* 举办培训场次 is not under time, 采购设备数量 no benefit, 带动就业人数 no cost. */
+static void look_at_count(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
+{
+    const bc_str unit = t->unit.n ? t->unit : row->unit;
+    if (!t->figure || t->date || may_count(c, row) ||
+        !bc_form_words_end(bc_check_words_of(c, BC_WORDS_COUNTS), row->name))
+        return;
+    const bool things = row->kind == BC_QUALITY ? !bc_unit_is_percent(unit)
+                                                : bc_form_words_are(bc_check_words_of(c, BC_WORDS_WHOLE_UNITS), unit);
+    if (things)
+        bc_check_report_as(c, BC_DIAG_NOTE, mark, bc_tr("`%.*s` counts things, but stands under `%.*s`"),
+                           BC_STR_ARG(row->name), BC_STR_ARG(row->level2.n ? row->level2 : row->level1));
+}
+
+/* 工程验收合格率 is no satisfaction. */
+static void look_at_quality(bc_check *c, const bc_check_indicator *row)
+{
+    if (row->kind == BC_SATISFACTION && bc_form_words_end(bc_check_words_of(c, BC_WORDS_OUTPUT_RATES), row->name))
+        bc_check_report_as(c, BC_DIAG_NOTE, bc_check_indicator_mark(c, row, row->list->name),
+                           bc_tr("`%.*s` tells how well it was done, but stands under `%.*s`"), BC_STR_ARG(row->name),
+                           BC_STR_ARG(row->level2.n ? row->level2 : row->level1));
+}
+
 static void look_at_kind(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
 {
     const bc_form_words *kinds = bc_check_words_of(c, BC_WORDS_KINDS);
@@ -114,11 +181,8 @@ static void look_at_kind(bc_check *c, const bc_check_indicator *row, const bc_ch
                         BC_STR_ARG(row->level2.n ? row->level2 : row->level1));
         return;
     }
-    bc_str unit = t->unit.n ? t->unit : row->unit;
-    if (row->kind == BC_QUALITY && t->figure && !t->date && !bc_unit_is_percent(unit) &&
-        bc_form_words_end(bc_check_words_of(c, BC_WORDS_COUNTS), row->name))
-        bc_check_report_as(c, BC_DIAG_NOTE, mark, bc_tr("`%.*s` counts things, but stands under `%.*s`"),
-                           BC_STR_ARG(row->name), BC_STR_ARG(row->level2.n ? row->level2 : row->level1));
+    look_at_count(c, row, t, mark);
+    look_at_quality(c, row);
 }
 
 static void run_kind_of_name(bc_check *c)
@@ -201,20 +265,38 @@ static bool is_blank(uint32_t c)
     return c == ' ' || c == '\t' || c == 0x3000 || c == 0xA0;
 }
 
-/* The row's list, category and name, without blanks and stops, brackets narrow. */
+/* A name without the end that another one of the list may stand for, that other one behind it. */
+static bc_str usual_end(const bc_check *c, bc_str name, bc_str *end)
+{
+    const bc_form_words *ends = bc_check_words_of(c, BC_WORDS_SAME_ENDS);
+    const int found = bc_form_words_longest_end(ends, name);
+    *end = found < 0 ? (bc_str){ 0 } : ends->means[found].key;
+    return found < 0 ? name : bc_str_slice(name, 0, name.n - ends->at[found].n);
+}
+
+/* The row's list, category and name, without blanks, stops and words that may be left out, brackets narrow. */
 static bc_str name_key(bc_check *c, const bc_check_indicator *row)
 {
+    const bc_form_words *fillers = bc_check_words_of(c, BC_WORDS_FILLERS);
     bc_buf key;
     bc_buf_init(&key);
     bc_buf_printf(&key, "%p\n%.*s\n%.*s\n", (const void *)row->list, BC_STR_ARG(row->level1), BC_STR_ARG(row->level2));
-    for (size_t at = 0; at < row->name.n;) {
+    bc_str end;
+    const bc_str name = usual_end(c, row->name, &end);
+    for (size_t at = 0; at < name.n;) {
         size_t from = at;
-        const uint32_t next = bc_utf8_next(row->name, &at);
+        const int filler = from ? bc_form_words_longest_begin(fillers, bc_str_slice(name, at, name.n)) : -1;
+        if (filler >= 0) {
+            at += fillers->at[filler].n;
+            continue;
+        }
+        const uint32_t next = bc_utf8_next(name, &at);
         if (next == 0xFF08 || next == 0xFF09)
             bc_buf_add_char(&key, next == 0xFF08 ? '(' : ')');
         else if (!is_blank(next) && next != 0x3002 && next != 0xFF1B && next != 0xFF0C && next != ';')
-            bc_buf_add_str(&key, bc_str_slice(row->name, from, at));
+            bc_buf_add_str(&key, bc_str_slice(name, from, at));
     }
+    bc_buf_add_str(&key, end);
     bc_str kept = bc_arena_str(c->arena, bc_buf_str(&key));
     bc_buf_release(&key);
     return kept;
@@ -280,7 +362,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "KIND-OF-NAME",
-        .words = BC_CHECK_READS(KINDS) | BC_CHECK_READS(COUNTS),
+        .words = BC_CHECK_READS(KINDS) | BC_CHECK_READS(COUNTS) | BC_CHECK_READS(DEEDS) | BC_CHECK_READS(OUTPUT_RATES),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("indicators stand under the category that their names tell"),
         .run = run_kind_of_name,

@@ -334,6 +334,8 @@ static bool is_in_chinese(bc_str text, size_t at)
     bool figure = text.p[at] != ':' && before < 0x80 && (before == '%' || (before >= '0' && before <= '9'));
     if (figure && is_han(behind))
         return true;
+    if (text.p[at] == ';' && is_han(before) && (behind == '\n' || (behind >= '0' && behind <= '9')))
+        return true;
     bool left = is_han(before) || before == 0x300B || before == 0x201D || before == 0xFF09 || before == 0x3011;
     bool right = is_han(behind) || behind == 0x300A || behind == 0x201C || behind == 0xFF08;
     return left && (right || !behind);

@@ -13,10 +13,12 @@ static const struct {
     const char *text;
     bc_check_relation relation;
 } SIGNS[] = {
-    { "≥", BC_AT_LEAST },  { "≤", BC_AT_MOST },  { "=", BC_EXACTLY },    { "＝", BC_EXACTLY }, { ">=", BC_AT_LEAST },
-    { "=>", BC_AT_LEAST }, { "<=", BC_AT_MOST }, { "=<", BC_AT_MOST },   { "≧", BC_AT_LEAST }, { "≦", BC_AT_MOST },
-    { "⩾", BC_AT_LEAST },  { "⩽", BC_AT_MOST },  { "＞=", BC_AT_LEAST }, { "＞", BC_ABOVE },   { ">", BC_ABOVE },
-    { "＜=", BC_AT_MOST }, { "＜", BC_BELOW },   { "<", BC_BELOW },
+    { "≥", BC_AT_LEAST },   { "≤", BC_AT_MOST },    { "=", BC_EXACTLY },     { "＝", BC_EXACTLY },
+    { ">=", BC_AT_LEAST },  { "=>", BC_AT_LEAST },  { "<=", BC_AT_MOST },    { "=<", BC_AT_MOST },
+    { "≧", BC_AT_LEAST },   { "≦", BC_AT_MOST },    { "⩾", BC_AT_LEAST },    { "⩽", BC_AT_MOST },
+    { "＞=", BC_AT_LEAST }, { "＞", BC_ABOVE },     { ">", BC_ABOVE },       { "＜=", BC_AT_MOST },
+    { "＜", BC_BELOW },     { "<", BC_BELOW },      { "> =", BC_AT_LEAST },  { "＞ =", BC_AT_LEAST },
+    { "< =", BC_AT_MOST },  { "＜ =", BC_AT_MOST }, { "＞＝", BC_AT_LEAST }, { "＜＝", BC_AT_MOST },
 };
 
 static const char *const USUAL[] = { [BC_NO_OPERATOR] = NULL, [BC_AT_LEAST] = "≥", [BC_AT_MOST] = "≤",

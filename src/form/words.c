@@ -84,6 +84,14 @@ const bc_keys_key bc_form_words_keys[] = {
     [BC_WORDS_NAME_KEYS] = { "name-keys", TEXTS, bc_tr_mark("what lists of projects may call a project's name") },
     [BC_WORDS_CHANGE_REASONS] = { "change-reasons", TEXTS,
                                   bc_tr_mark("in a text: it says why an amount is not that of the year before") },
+    [BC_WORDS_FILLERS] = { "fillers", TEXTS, bc_tr_mark("in a name: it is the same name without it") },
+    [BC_WORDS_DEEDS] = { "deeds", TEXTS, bc_tr_mark("beginnings of names: it is done, rather than comes of it") },
+    [BC_WORDS_OUTPUT_RATES] = { "output-rates", TEXTS,
+                                bc_tr_mark("ends of names: how well or how soon something was done") },
+    [BC_WORDS_GAINS] = { "gains", TEXTS, bc_tr_mark("in the name of a benefit: the more the better") },
+    [BC_WORDS_GOALS] = { "goals", TEXTS, bc_tr_mark("in the label of a text: it tells what is to be reached") },
+    [BC_WORDS_NOT_TARGETS] = { "not-targets", TEXTS,
+                               bc_tr_mark("in a clause: its figures are not what an indicator asks for") },
     [BC_WORDS_KINDS] = { "kinds", "#kinds",
                          bc_tr_mark("in a second-level category: the kind of its indicators; the first found counts") },
     [BC_WORDS_LEVEL1_KINDS] = { "level1-kinds", "#kinds",
@@ -106,6 +114,7 @@ const bc_keys_key bc_form_words_keys[] = {
     [BC_WORDS_UNIT_KINDS] = { "unit-kinds", SPELLINGS, bc_tr_mark("kinds of units, each with its units") },
     [BC_WORDS_NAME_KINDS] = { "name-kinds", SPELLINGS,
                               bc_tr_mark("kinds of units, each with the ends of names that are measured in it") },
+    [BC_WORDS_SAME_ENDS] = { "same-ends", SPELLINGS, bc_tr_mark("ends of names, each with others that mean the same") },
     [BC_FORM_WORD_LISTS] = { 0 },
 };
 

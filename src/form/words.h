@@ -64,6 +64,12 @@ typedef enum bc_form_word_list {
     BC_WORDS_CODE_KEYS,
     BC_WORDS_NAME_KEYS,
     BC_WORDS_CHANGE_REASONS,
+    BC_WORDS_FILLERS,
+    BC_WORDS_DEEDS,
+    BC_WORDS_OUTPUT_RATES,
+    BC_WORDS_GAINS,
+    BC_WORDS_GOALS,
+    BC_WORDS_NOT_TARGETS,
     /* Words with a meaning each: the key in whose list they stand. */
     BC_WORDS_KINDS,
     BC_WORDS_LEVEL1_KINDS,
@@ -79,6 +85,7 @@ typedef enum bc_form_word_list {
     BC_WORDS_NOT_COUNTED_IN,
     BC_WORDS_UNIT_KINDS,
     BC_WORDS_NAME_KINDS,
+    BC_WORDS_SAME_ENDS,
     BC_FORM_WORD_LISTS
 } bc_form_word_list;
 
