@@ -280,7 +280,11 @@ static bc_str name_key(bc_check *c, const bc_check_indicator *row)
     const bc_form_words *fillers = bc_check_words_of(c, BC_WORDS_FILLERS);
     bc_buf key;
     bc_buf_init(&key);
-    bc_buf_printf(&key, "%p\n%.*s\n%.*s\n", (const void *)row->list, BC_STR_ARG(row->level1), BC_STR_ARG(row->level2));
+    bc_buf_add(&key, &row->list, sizeof row->list);
+    bc_buf_add_str(&key, row->level1);
+    bc_buf_add_char(&key, '\n');
+    bc_buf_add_str(&key, row->level2);
+    bc_buf_add_char(&key, '\n');
     bc_str end;
     const bc_str name = usual_end(c, row->name, &end);
     for (size_t at = 0; at < name.n;) {

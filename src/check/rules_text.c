@@ -408,9 +408,17 @@ static void run_half_width(bc_check *c)
 /* An opening bracket near the end that nothing closes: the rest is missing. */
 static bool ends_open(bc_str text, size_t *at)
 {
+    enum { TAIL = 90 };
+    bool may = false; /* nearly all texts have no bracket there */
+    for (size_t i = text.n > TAIL ? text.n - TAIL : 0; i < text.n && !may; i++) {
+        const unsigned char byte = (unsigned char)text.p[i];
+        may = byte == '(' || byte == '[' || byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
+    }
+    if (!may)
+        return false;
     scan s;
     scan_text(text, &s);
-    if (!s.brackets.n || text.n - s.brackets.at[0] > 90)
+    if (!s.brackets.n || text.n - s.brackets.at[0] > TAIL)
         return false;
     *at = s.brackets.at[0];
     return true;
@@ -419,7 +427,9 @@ static bool ends_open(bc_str text, size_t *at)
 static bool ends_mid_sentence(const bc_check *c, bc_str text)
 {
     static const char *const ENDS[] = { "，", "、", "（", "(", "《", "【", "“", ",", "=", "＝", "/", "／" };
-    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+    const bool han =
+        text.n >= 3 && (unsigned char)text.p[text.n - 3] >= 0xE4 && (unsigned char)text.p[text.n - 3] < 0xEF;
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS && !han; i++)
         if (bc_str_ends(text, bc_str_from(ENDS[i])))
             return true;
     return bc_form_words_end(bc_check_words_of(c, BC_WORDS_CUT_ENDS), text) &&
@@ -429,8 +439,30 @@ static bool ends_mid_sentence(const bc_check *c, bc_str text)
 static bool starts_mid_sentence(bc_str text)
 {
     static const char *const STARTS[] = { "，", "。", "、", "；", "》", "）", "《 》", "《》", "：", ",", "】" };
-    for (size_t i = 0; i < sizeof STARTS / sizeof *STARTS; i++)
+    const bool han = (unsigned char)text.p[0] >= 0xE4 && (unsigned char)text.p[0] < 0xEF;
+    for (size_t i = 0; i < sizeof STARTS / sizeof *STARTS && !han; i++)
         if (bc_str_starts(text, bc_str_from(STARTS[i])))
+            return true;
+    return false;
+}
+
+/* …；3. : the number of an item, and nothing behind it. */
+static bool ends_in_number(bc_str text)
+{
+    static const char *const MARKS[] = { "、", ".", "．", "）", ")" }, *const STOPS[] = { "。", "；", "：", "\n",
+                                                                                          ";",  "（", "(" };
+    size_t end = text.n;
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS && end == text.n; i++)
+        if (bc_str_ends(text, bc_str_from(MARKS[i])))
+            end -= strlen(MARKS[i]);
+    size_t from = end;
+    while (from && end - from < 2 && bc_check_is_digit(text.p[from - 1]))
+        from--;
+    if (end == text.n || from == end)
+        return false;
+    const bc_str before = bc_str_slice(text, 0, from);
+    for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
+        if (bc_str_ends(before, bc_str_from(STOPS[i])))
             return true;
     return false;
 }
@@ -465,6 +497,9 @@ static void check_cut(bc_check *c, const bc_check_passage *p)
     else if (ends_open(text, &open))
         bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, open, text.n - open),
                         bc_tr("%.*s ends within a bracket: the rest seems to be cut off"), BC_STR_ARG(p->field->label));
+    else if (ends_in_number(text))
+        bc_check_report(c, mark, bc_tr("%.*s ends in the number of an item that is not there"),
+                        BC_STR_ARG(p->field->label));
     else if (ends_mid_sentence(c, text))
         bc_check_report(c, mark, bc_tr("%.*s ends in the middle of a sentence"), BC_STR_ARG(p->field->label));
     else if (p->type == BC_FIELD_PROSE && lacks_last_stop(text))

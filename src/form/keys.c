@@ -675,6 +675,7 @@ static const bc_keys_table TABLES[] = {
     [BC_FORM_KEYS_KINDS] = { .name = "kinds", .keys = bc_form_words_kinds },
     [BC_FORM_KEYS_RELATIONS] = { .name = "relations", .keys = bc_form_words_relations },
     [BC_FORM_KEYS_NATURES] = { .name = "natures", .keys = bc_form_words_natures },
+    [BC_FORM_KEYS_CHANGES] = { .name = "changes", .keys = bc_form_words_changes },
     [BC_FORM_KEYS_WIDTH] = { .name = "width",
                              .instead = "number:0.001..1000000 =auto measure #column #columns",
                              .hint = bc_tr_mark("a width is a share such as 12, a length such as 20mm, `auto`, or "

@@ -92,6 +92,9 @@ const bc_keys_key bc_form_words_keys[] = {
     [BC_WORDS_GOALS] = { "goals", TEXTS, bc_tr_mark("in the label of a text: it tells what is to be reached") },
     [BC_WORDS_NOT_TARGETS] = { "not-targets", TEXTS,
                                bc_tr_mark("in a clause: its figures are not what an indicator asks for") },
+    [BC_WORDS_UNTIL] = { "until", TEXTS, bc_tr_mark("between the ends of a range or a period, besides dashes") },
+    [BC_WORDS_STARTS] = { "starts", TEXTS, bc_tr_mark("in front of the figure that something rises or falls from") },
+    [BC_WORDS_SHARES] = { "shares", TEXTS, bc_tr_mark("right in front of a share of a whole") },
     [BC_WORDS_KINDS] = { "kinds", "#kinds",
                          bc_tr_mark("in a second-level category: the kind of its indicators; the first found counts") },
     [BC_WORDS_LEVEL1_KINDS] = { "level1-kinds", "#kinds",
@@ -115,6 +118,8 @@ const bc_keys_key bc_form_words_keys[] = {
     [BC_WORDS_NAME_KINDS] = { "name-kinds", SPELLINGS,
                               bc_tr_mark("kinds of units, each with the ends of names that are measured in it") },
     [BC_WORDS_SAME_ENDS] = { "same-ends", SPELLINGS, bc_tr_mark("ends of names, each with others that mean the same") },
+    [BC_WORDS_CHANGES_TO] = { "changes-to", "#changes",
+                              bc_tr_mark("between two figures: from the first to the second") },
     [BC_FORM_WORD_LISTS] = { 0 },
 };
 
@@ -125,6 +130,12 @@ const bc_keys_key bc_form_words_kinds[] = {
     { "cost", TEXTS, NULL },
     { "benefit", TEXTS, NULL },
     { "satisfaction", TEXTS, NULL },
+    { 0 },
+};
+
+const bc_keys_key bc_form_words_changes[] = {
+    { "more", TEXTS, NULL },
+    { "less", TEXTS, NULL },
     { 0 },
 };
 
@@ -150,6 +161,7 @@ static const bc_keys_key *table_of(bc_form_word_list list)
     return bc_str_is(type, "#kinds")       ? bc_form_words_kinds
            : bc_str_is(type, "#relations") ? bc_form_words_relations
            : bc_str_is(type, "#natures")   ? bc_form_words_natures
+           : bc_str_is(type, "#changes")   ? bc_form_words_changes
                                            : NULL;
 }
 

@@ -70,6 +70,9 @@ typedef enum bc_form_word_list {
     BC_WORDS_GAINS,
     BC_WORDS_GOALS,
     BC_WORDS_NOT_TARGETS,
+    BC_WORDS_UNTIL,
+    BC_WORDS_STARTS,
+    BC_WORDS_SHARES,
     /* Words with a meaning each: the key in whose list they stand. */
     BC_WORDS_KINDS,
     BC_WORDS_LEVEL1_KINDS,
@@ -86,6 +89,7 @@ typedef enum bc_form_word_list {
     BC_WORDS_UNIT_KINDS,
     BC_WORDS_NAME_KINDS,
     BC_WORDS_SAME_ENDS,
+    BC_WORDS_CHANGES_TO,
     BC_FORM_WORD_LISTS
 } bc_form_word_list;
 
@@ -105,7 +109,7 @@ typedef struct bc_form_words {
 
 /* What `words:` of a template may hold, up to a key without a name, and the tables that its types name. */
 extern const bc_keys_key bc_form_words_keys[];
-extern const bc_keys_key bc_form_words_kinds[], bc_form_words_relations[], bc_form_words_natures[];
+extern const bc_keys_key bc_form_words_kinds[], bc_form_words_relations[], bc_form_words_natures[], bc_form_words_changes[];
 
 /* The lists as they stand in `map`, which has been checked; NULL: all are empty. BC_FORM_WORD_LISTS of them. */
 const bc_form_words *bc_form_words_compile(bc_arena *arena, const bc_node *map);

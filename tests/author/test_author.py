@@ -186,6 +186,7 @@ PLACES = {
     'kinds': 'form: f\nwords: {{kinds: {{cost: [成本], {X}}}}}\nlayout: [{{page-break: true}}]',
     'relations': 'form: f\nwords: {{operators: {{below: [不到], {X}}}}}\nlayout: [{{page-break: true}}]',
     'natures': 'form: f\nwords: {{natures: {{qualitative: [定性], {X}}}}}\nlayout: [{{page-break: true}}]',
+    'changes': 'form: f\nwords: {{changes-to: {{less: [降至], {X}}}}}\nlayout: [{{page-break: true}}]',
     'use': 'form: f\nfragments: {{a: [[甲]]}}\nlayout: [{{table: {{rows: [{{use: a, {X}}}]}}}}]',
 }
 # Values of which every key refuses some: what each is, and how deep it goes.

@@ -99,6 +99,7 @@ TEMPLATES = {
     'kinds': [('amount: 数量', 'E302', '`amount`'), ('time: {a: 时效}', 'E303', '`time` takes')],
     'relations': [('at-lest: 起码', 'E302', '`at-lest`'), ('above: [[过]]', 'E303', 'a text')],
     'natures': [('positive: 正向', 'E302', '`positive`'), ('better-more: {a: b}', 'E303', '`better-more` takes')],
+    'changes': [('up: 升至', 'E302', '`up`'), ('more: {a: b}', 'E303', '`more` takes')],
 }
 # Texts that YAML reads as something else: the rows of a table, the code, and what the hint tells.
 SLIPS = [

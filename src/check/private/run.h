@@ -108,8 +108,9 @@ struct bc_check {
     uint32_t row_count;
     const bc_check_passage *passages;
     uint32_t passage_count;
-    const bc_check *earlier; /* the same record of the year before; NULL: none is at hand */
-    int set_year;            /* as in bc_check_years */
+    const struct bc_check_tolds *tolds; /* private/told.h; NULL: not read yet */
+    const bc_check *earlier;            /* the same record of the year before; NULL: none is at hand */
+    int set_year;                       /* as in bc_check_years */
     bc_check_waiver *waivers;
     uint32_t waiver_count;
     /* The rule at work: */
@@ -157,7 +158,7 @@ typedef struct bc_check_rule_table {
 extern const bc_check_rule_table bc_check_rules_money, bc_check_rules_plan, bc_check_rules_identity,
     bc_check_rules_code, bc_check_rules_list, bc_check_rules_target, bc_check_rules_value, bc_check_rules_cost,
     bc_check_rules_text, bc_check_rules_sense, bc_check_rules_sum, bc_check_rules_figure, bc_check_rules_name,
-    bc_check_rules_batch, bc_check_rules_year;
+    bc_check_rules_goal, bc_check_rules_batch, bc_check_rules_year;
 
 /* Rule `i` of all, NULL past the last; the one with a code, or NULL; the code that was probably meant, or nothing. */
 const bc_check_rule *bc_check_rule_number(size_t i);

@@ -1,0 +1,515 @@
+/* GOAL-NUMBER, TEXT-FIGURE, TEXT-DATE, ITEM-NUMBER. What sentences say in figures, against what the indicators ask for
+ * and against itself. */
+#include "base/tr.h"
+#include "base/unit.h"
+#include "base/utf8.h"
+#include "check/private/told.h"
+
+#include <string.h>
+
+enum { HAN = 3 }; /* bytes of a character of Chinese */
+
+/* -- GOAL-NUMBER ---------------------------------------------------------------------------------------- */
+
+/* How sure it is that words speak of an indicator, in percent. */
+enum { SAME = 100, ALIKE = 65, RELATED = 50 };
+
+static bc_str without_end(bc_str name, const bc_form_words *ends)
+{
+    const int end = bc_form_words_longest_end(ends, name);
+    return end < 0 ? name : bc_str_slice(name, 0, name.n - ends->at[end].n);
+}
+
+/* Of a name what words of a text would repeat: without a number of things (培训人数, 改造面积) and what stands in
+ * brackets. */
+static bc_str core_of(const bc_check *c, bc_str name)
+{
+    const bc_form_words *counts = bc_check_words_of(c, BC_WORDS_COUNTS);
+    name = bc_str_slice(name, 0, bc_str_find(name, BC_STR("（"), 0));
+    name = bc_str_slice(name, 0, bc_str_find(name, BC_STR("("), 0));
+    const bc_str core = without_end(name, counts);
+    return core.n < name.n ? core : without_end(name, bc_check_words_of(c, BC_WORDS_NAME_KINDS));
+}
+
+static bool holds(bc_str text, bc_str part)
+{
+    return part.n <= text.n && memmem(text.p, text.n, part.p, part.n) != NULL;
+}
+
+/* How many of the pairs of neighbours in the name stand in the words, in percent; SAME: the name itself does. */
+static int likeness(bc_str name, bc_str before, bc_str after)
+{
+    enum { MIN_PAIRS = 2, MAX_LENGTH = 120 };
+    if (name.n < 2 * HAN || name.n > MAX_LENGTH)
+        return 0;
+    if (holds(before, name) || holds(after, name))
+        return SAME;
+    int pairs = 0, found = 0;
+    bool last = false;
+    for (size_t at = 0; at + 2 * HAN <= name.n; at += HAN) {
+        const bc_str pair = bc_str_slice(name, at, at + 2 * HAN);
+        pairs++;
+        last = holds(before, pair) || holds(after, pair);
+        found += last;
+    }
+    return pairs < MIN_PAIRS || !last ? 0 : found * (SAME - 1) / pairs;
+}
+
+/* The figure of an indicator, of things that can be compared: no date, no range. */
+static bool is_comparable(const bc_check_indicator *row)
+{
+    const bc_check_target *t = &row->targets[0];
+    return !row->unused && row->list->target_count && t->figure && !t->date && !t->range && row->name.n;
+}
+
+static bool same_unit(const bc_check_told *told, const bc_check_indicator *row, bc_str *counting)
+{
+    const bc_str unit = row->targets[0].unit.n ? row->targets[0].unit : row->unit;
+    *counting = (bc_str){ 0 };
+    if (bc_unit_is_percent(unit))
+        return bc_unit_is_percent(told->unit);
+    return told->unit.n && bc_str_eq(bc_check_plain_unit(unit, counting), told->unit);
+}
+
+static bool is_its_number(const bc_check_told *told, const bc_check_indicator *row, bc_str counting)
+{
+    const bc_decimal number = bc_check_counted(told->number, told->counting);
+    for (int i = 0; i < row->list->target_count; i++)
+        if (row->targets[i].figure &&
+            bc_decimal_compare(bc_check_counted(row->targets[i].number, counting), number) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the words say that the figure is none of this year as a whole: a part, another year, an increase. What the
+ * name says itself does not count. */
+static bool is_something_else(const bc_check *c, const bc_check_told *told, bc_str name)
+{
+    const bc_form_words *words = bc_check_words_of(c, BC_WORDS_NOT_TARGETS);
+    const bc_str text = told->passage->text, clause = bc_str_slice(text, told->clause, told->end);
+    for (uint32_t i = 0; i < words->n; i++)
+        if (holds(clause, words->at[i]) && !holds(name, words->at[i]))
+            return true;
+    const bc_str sentence = bc_str_slice(text, told->sentence, told->from);
+    return bc_form_words_in(bc_check_words_of(c, BC_WORDS_AMONG), sentence) ||
+           bc_form_words_in(bc_check_words_of(c, BC_WORDS_OTHER_YEARS), sentence);
+}
+
+/* Of figures with years in front of them only those of the form's year are looked at. */
+static bool is_of_other_year(const bc_check *c, const bc_check_tolds *all, uint32_t i)
+{
+    const int year = bc_check_year(c);
+    for (uint32_t k = i; k-- > 0 && all->at[k].passage == all->at[i].passage;) {
+        const bc_check_told *told = &all->at[k];
+        int64_t said;
+        if (told->sentence != all->at[i].sentence)
+            break;
+        if (bc_str_starts(told->unit, BC_STR("年")) && bc_decimal_is_integer(told->number, &said) && said != year)
+            return true;
+    }
+    return false;
+}
+
+typedef struct match {
+    const bc_check_indicator *row;
+    int likeness;
+} match;
+
+/* The indicator that a figure seems to be of; row NULL: none, several, or one whose number it is. */
+static match find_indicator(const bc_check *c, const bc_check_told *told)
+{
+    const bc_str before = bc_check_told_before(told), after = bc_check_told_after(told);
+    const bool rate = bc_unit_is_percent(told->unit);
+    match best = { 0 };
+    for (uint32_t i = 0; i < c->row_count; i++) {
+        const bc_check_indicator *row = &c->rows[i];
+        bc_str counting;
+        if (!is_comparable(row) || !same_unit(told, row, &counting))
+            continue;
+        const bc_str name = rate ? row->name : core_of(c, row->name);
+        const int like = likeness(name, before, rate ? (bc_str){ 0 } : after);
+        if (like >= RELATED && is_its_number(told, row, counting))
+            return (match){ 0 };
+        if (like > best.likeness)
+            best = (match){ row, like };
+        else if (like == best.likeness && best.row && !bc_str_eq(best.row->name, row->name))
+            best.row = NULL;
+    }
+    /* Of a rate the words right in front must be its own: 合格率 of 验收合格率达到95%. */
+    if (best.row && rate && best.likeness < SAME &&
+        !holds(before, bc_str_slice(best.row->name, best.row->name.n - 2 * HAN, best.row->name.n)))
+        best.row = NULL;
+    return best;
+}
+
+/* Whether another figure of the text is the indicator's number. */
+static bool is_told_elsewhere(const bc_check *c, const bc_check_tolds *all, const bc_check_told *told,
+                              const bc_check_indicator *row)
+{
+    const bc_str name = core_of(c, row->name);
+    for (uint32_t i = 0; i < all->n; i++) {
+        bc_str counting;
+        if (all->at[i].passage->field == told->passage->field && same_unit(&all->at[i], row, &counting) &&
+            is_its_number(&all->at[i], row, counting) &&
+            likeness(name, bc_check_told_before(&all->at[i]), bc_check_told_after(&all->at[i])) >= RELATED)
+            return true;
+    }
+    return false;
+}
+
+static void check_goal(bc_check *c, const bc_check_tolds *all, uint32_t i)
+{
+    enum { CERTAIN = 4 * HAN }; /* a name of so many bytes is of one thing */
+    const bc_check_told *told = &all->at[i];
+    const match found = find_indicator(c, told);
+    const bc_check_indicator *row = found.row;
+    if (!row || found.likeness < ALIKE || is_something_else(c, told, row->name) || is_of_other_year(c, all, i) ||
+        is_told_elsewhere(c, all, told, row))
+        return;
+    const bc_str text = bc_check_told_text(told);
+    const bc_str before = bc_check_told_before(told);
+    const bool certain = (found.likeness == SAME && core_of(c, row->name).n >= CERTAIN) ||
+                         (row->name.n >= CERTAIN && holds(before, row->name));
+    bc_check_report_as(c, certain ? c->use->level : BC_DIAG_NOTE, bc_check_told_mark(c, told),
+                       bc_tr("%.*s speaks of %.*s, but `%.*s` is %.*s%.*s on line %u"),
+                       BC_STR_ARG(told->passage->field->label), BC_STR_ARG(text), BC_STR_ARG(row->name),
+                       BC_STR_ARG(row->targets[0].text), BC_STR_ARG(row->targets[0].unit.n ? (bc_str){ 0 } : row->unit),
+                       bc_check_indicator_mark(c, row, row->list->targets[0]).line);
+}
+
+static void run_goal_number(bc_check *c)
+{
+    enum { MAX_COMPARISONS = 1 << 14 }; /* figures times indicators: no form has more */
+    const bc_check_tolds all = bc_check_tolds_of(c);
+    const bc_form_words *goals = bc_check_words_of(c, BC_WORDS_GOALS);
+    if ((uint64_t)all.n * c->row_count > MAX_COMPARISONS)
+        return;
+    for (uint32_t i = 0; i < all.n; i++)
+        if (all.at[i].unit.n && !all.at[i].range && !bc_unit_is_money(all.at[i].unit) &&
+            bc_form_words_in(goals, all.at[i].passage->field->label))
+            check_goal(c, &all, i);
+}
+
+/* -- TEXT-FIGURE ---------------------------------------------------------------------------------------- */
+
+/* From 95% raised to 85%: the figure behind it, and the one in front of the words. */
+static void check_change(bc_check *c, const bc_check_told *from, const bc_check_told *to)
+{
+    const bc_form_words *changes = bc_check_words_of(c, BC_WORDS_CHANGES_TO);
+    const bc_form_word_meaning *change = bc_form_words_meaning_in(changes, bc_check_told_before(to));
+    if (!change || to->clause != from->behind || !bc_str_eq(from->unit, to->unit) || from->range || to->range ||
+        !bc_form_words_in(bc_check_words_of(c, BC_WORDS_STARTS), bc_check_told_before(from)))
+        return;
+    const int compared =
+        bc_decimal_compare(bc_check_counted(to->number, to->counting), bc_check_counted(from->number, from->counting));
+    const bool more = change->place == 1;
+    if (more ? compared >= 0 : compared <= 0)
+        return;
+    const bc_str a = bc_check_told_text(from), b = bc_check_told_text(to);
+    bc_check_report(c, bc_check_told_mark(c, to),
+                    more ? bc_tr("%.*s: to rise from %.*s to %.*s is to fall")
+                         : bc_tr("%.*s: to fall from %.*s to %.*s is to rise"),
+                    BC_STR_ARG(to->passage->field->label), BC_STR_ARG(a), BC_STR_ARG(b));
+}
+
+/* 满意度达到90%以下: an upper limit for what is better when higher. */
+static void check_limit(bc_check *c, const bc_check_told *told)
+{
+    const bc_form_words *behind = bc_check_words_of(c, BC_WORDS_OPERATORS_BEHIND);
+    const bc_str before = bc_check_told_before(told), after = bc_check_told_after(told);
+    const int word = bc_unit_is_percent(told->unit) ? bc_form_words_longest_begin(behind, after) : -1;
+    if (word < 0 || behind->means[word].place != BC_AT_MOST ||
+        bc_decimal_compare(told->number, bc_decimal_from_int(50)) < 0 ||
+        bc_form_words_in(bc_check_words_of(c, BC_WORDS_BETTER_FEW), before))
+        return;
+    const bc_form_word_meaning *kind = bc_form_words_meaning_in(bc_check_words_of(c, BC_WORDS_KINDS), before);
+    const bool rate = bc_form_words_in(bc_check_words_of(c, BC_WORDS_OUTPUT_RATES), before) ||
+                      (kind && kind->place == BC_SATISFACTION);
+    if (!rate)
+        return;
+    const bc_str text = bc_check_told_text(told), limit = behind->at[word];
+    bc_check_report(c, bc_check_told_mark(c, told),
+                    bc_tr("%.*s: %.*s%.*s is an upper limit for what is better when higher"),
+                    BC_STR_ARG(told->passage->field->label), BC_STR_ARG(text), BC_STR_ARG(limit));
+}
+
+/* 其中A占60%，B占50%: shares of one whole, from the first one of the sentence on. */
+static void check_shares(bc_check *c, const bc_check_tolds *all, uint32_t first)
+{
+    const bc_form_words *shares = bc_check_words_of(c, BC_WORDS_SHARES);
+    bc_decimal sum = bc_decimal_from_int(0);
+    uint32_t last = first, n = 0;
+    for (uint32_t i = first;
+         i < all->n && all->at[i].passage == all->at[first].passage && all->at[i].sentence == all->at[first].sentence;
+         i++) {
+        const bc_check_told *told = &all->at[i];
+        if (!bc_unit_is_percent(told->unit) || !bc_form_words_end(shares, bc_check_told_before(told)))
+            continue;
+        if (told->range || !bc_decimal_add(sum, told->number, &sum))
+            return;
+        n++;
+        last = i;
+    }
+    if (n < 2 || bc_decimal_compare(sum, bc_decimal_from_int(100)) <= 0)
+        return;
+    const bc_str told = bc_check_number(c, sum, -1, false);
+    bc_check_report(c, bc_check_told_mark(c, &all->at[last]), bc_tr("%.*s: the shares add up to %.*s%%"),
+                    BC_STR_ARG(all->at[first].passage->field->label), BC_STR_ARG(told));
+}
+
+/* Whether it is the first share of its sentence, behind a word for parts of a whole. */
+static bool begins_shares(const bc_check *c, const bc_check_tolds *all, uint32_t i)
+{
+    const bc_check_told *told = &all->at[i];
+    if (!bc_unit_is_percent(told->unit) ||
+        !bc_form_words_end(bc_check_words_of(c, BC_WORDS_SHARES), bc_check_told_before(told)))
+        return false;
+    const bc_str sentence = bc_str_slice(told->passage->text, told->sentence, told->from);
+    const bc_form_words *among = bc_check_words_of(c, BC_WORDS_AMONG);
+    const bool first = !i || all->at[i - 1].passage != told->passage || all->at[i - 1].sentence != told->sentence ||
+                       !bc_form_words_end(bc_check_words_of(c, BC_WORDS_SHARES), bc_check_told_before(&all->at[i - 1]));
+    return first && bc_form_words_in(among, sentence);
+}
+
+static void run_text_figure(bc_check *c)
+{
+    const bc_check_tolds all = bc_check_tolds_of(c);
+    for (uint32_t i = 0; i < all.n; i++) {
+        if (i && all.at[i].passage == all.at[i - 1].passage)
+            check_change(c, &all.at[i - 1], &all.at[i]);
+        check_limit(c, &all.at[i]);
+        if (begins_shares(c, &all, i))
+            check_shares(c, &all, i);
+    }
+}
+
+/* -- TEXT-DATE ------------------------------------------------------------------------------------------ */
+
+enum { FIRST_YEAR = 1949, LAST_YEAR = 2099 };
+
+/* A year at that place, with its month and day as far as they are told; the bytes, or 0. */
+static size_t read_month(bc_str text, size_t at, int64_t *day)
+{
+    static const char *const BEHIND[] = { "年", "月", "日" };
+    static const int64_t STEP[] = { 10000, 100, 1 };
+    const size_t from = at;
+    *day = 0;
+    for (size_t part = 0; part < sizeof BEHIND / sizeof *BEHIND; part++) {
+        const size_t n = bc_check_digits_at(text, at), behind = at + n;
+        if (!n || n > 4 || (part == 0) != (n == 4) ||
+            !bc_str_starts(bc_str_slice(text, behind, text.n), bc_str_from(BEHIND[part])))
+            return part > 1 ? at - from : 0; /* a year alone says nothing of a month */
+        int64_t number = 0;
+        for (size_t i = at; i < behind; i++)
+            number = number * 10 + (text.p[i] - '0');
+        *day += number * STEP[part];
+        at = behind + strlen(BEHIND[part]);
+    }
+    return at - from;
+}
+
+/* 2021年9月至2021年3月 */
+static void check_period(bc_check *c, const bc_check_passage *p, size_t at)
+{
+    int64_t first, last;
+    const size_t n = read_month(p->text, at, &first), until = n ? bc_check_until_at(c, p->text, at + n) : 0;
+    const size_t behind = at + n + until, more = until ? read_month(p->text, behind, &last) : 0;
+    if (!more)
+        return;
+    /* 2021年9月 and 2021年9月15日 are compared as far as both are told. */
+    const bool days = first % 100 && last % 100;
+    if (days ? last < first : last / 100 < first / 100)
+        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, behind + more - at),
+                        bc_tr("%.*s: the period ends before it begins"), BC_STR_ARG(p->field->label));
+}
+
+/* The year of a document's number that ends in front of `close`: 〔2039〕15号; 0: there is none. */
+static int document_year(bc_str text, size_t close, size_t *at)
+{
+    static const char *const CLOSE[] = { "〕", "]", "］", "】" };
+    size_t end = SIZE_MAX;
+    for (size_t i = 0; i < sizeof CLOSE / sizeof *CLOSE; i++)
+        if (bc_str_starts(bc_str_slice(text, close, text.n), bc_str_from(CLOSE[i])))
+            end = close + strlen(CLOSE[i]);
+    if (end == SIZE_MAX || close < 4 || bc_check_digits_at(text, close - 4) != 4)
+        return 0;
+    const size_t number = bc_check_digits_at(text, end);
+    if (!number || !bc_str_starts(bc_str_slice(text, end + number, text.n), BC_STR("号")))
+        return 0;
+    *at = close - 4;
+    return (text.p[*at] - '0') * 1000 + (text.p[*at + 1] - '0') * 100 + (text.p[*at + 2] - '0') * 10 +
+           (text.p[*at + 3] - '0');
+}
+
+typedef struct latest {
+    int year;     /* that the record tells, of documents aside */
+    int document; /* the last one of a document */
+    const bc_check_passage *passage;
+    size_t at; /* of that one */
+} latest;
+
+static void note_year(latest *l, bc_str text, size_t at)
+{
+    if (!bc_str_starts(bc_str_slice(text, at + 4, text.n), BC_STR("年")))
+        return;
+    const int year =
+        (text.p[at] - '0') * 1000 + (text.p[at + 1] - '0') * 100 + (text.p[at + 2] - '0') * 10 + (text.p[at + 3] - '0');
+    if (year > l->year && year >= FIRST_YEAR && year <= LAST_YEAR)
+        l->year = year;
+}
+
+static void look_at_date(bc_check *c, const bc_check_told *told, latest *l)
+{
+    const bc_check_passage *p = told->passage;
+    size_t document = 0;
+    if (bc_check_digits_at(p->text, told->from) != 4)
+        return;
+    check_period(c, p, told->from);
+    note_year(l, p->text, told->from);
+    const int year = document_year(p->text, (size_t)told->from + 4, &document);
+    if (year <= l->document)
+        return;
+    l->document = year;
+    l->passage = p;
+    l->at = document;
+}
+
+/* A document that is quoted has been written. Where the form tells no year, none of what it speaks of lies so late. */
+static void check_document(bc_check *c, const latest *l)
+{
+    const int own = bc_check_year(c);
+    int year = own ? own : l->year;
+    if (!year && c->checks->code >= 0)
+        year = bc_check_code_year(c->record->as.entries[c->checks->code].value.text);
+    if (!l->passage || !year || l->document <= year + (own ? 0 : 1))
+        return;
+    bc_check_report(c, bc_check_mark_part(c, l->passage->datum, l->passage->text, l->at, 4),
+                    bc_tr("%.*s: a document of %d, in a form of %d"), BC_STR_ARG(l->passage->field->label), l->document,
+                    year);
+}
+
+static void run_text_date(bc_check *c)
+{
+    latest l = { 0 };
+    const bc_check_tolds all = bc_check_tolds_of(c);
+    for (uint32_t i = 0; i < all.n; i++)
+        look_at_date(c, &all.at[i], &l);
+    check_document(c, &l);
+}
+
+/* -- ITEM-NUMBER ---------------------------------------------------------------------------------------- */
+
+static const char *const ITEM_MARKS[] = { "、", ".", "．", "）", ")" };
+enum { MARKS = sizeof ITEM_MARKS / sizeof *ITEM_MARKS, FIRST_IN_BRACKETS = 3 };
+
+/* Whether an item may begin there: at the beginning, behind a stop, a bracket or a blank. */
+static bool may_begin(bc_str text, size_t at, int mark)
+{
+    static const char *const STOPS[] = { "。", "；", "：", "\n", ";", ":" };
+    if (mark >= FIRST_IN_BRACKETS && at) {
+        const bool open = bc_str_ends(bc_str_slice(text, 0, at), BC_STR("（")) || text.p[at - 1] == '(';
+        if (!open)
+            return false;
+        at -= text.p[at - 1] == '(' ? 1 : HAN;
+    }
+    while (at && text.p[at - 1] == ' ')
+        at--;
+    for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
+        if (!at || bc_str_ends(bc_str_slice(text, 0, at), bc_str_from(STOPS[i])))
+            return true;
+    return false;
+}
+
+/* The mark of an item behind its number, or -1. A word of Chinese, or a bracket, must follow: 3.5 and 1、2号楼 are
+ * none. */
+static int mark_behind(bc_str text, size_t at, size_t *behind)
+{
+    for (int i = 0; i < MARKS; i++) {
+        if (!bc_str_starts(bc_str_slice(text, at, text.n), bc_str_from(ITEM_MARKS[i])))
+            continue;
+        *behind = at + strlen(ITEM_MARKS[i]);
+        while (*behind < text.n && text.p[*behind] == ' ')
+            ++*behind;
+        return *behind < text.n && (unsigned char)text.p[*behind] >= 0xE3 ? i : -1;
+    }
+    return -1;
+}
+
+/* The number of an item that begins with the figure, and the kind of its mark; 0: none does. */
+static int item_number(const bc_check_told *told, int *mark)
+{
+    enum { MAX_DIGITS = 2 };
+    const bc_str text = told->passage->text;
+    const size_t at = told->from, n = bc_check_digits_at(text, at);
+    size_t behind = 0;
+    *mark = n <= MAX_DIGITS ? mark_behind(text, at + n, &behind) : -1;
+    if (*mark < 0 || !may_begin(text, at, *mark))
+        return 0;
+    return n == 1 ? text.p[at] - '0' : (text.p[at] - '0') * 10 + text.p[at + 1] - '0';
+}
+
+static void report_item(bc_check *c, const bc_check_told *told, int number, int before)
+{
+    const bc_diag_mark mark = bc_check_told_mark(c, told);
+    const bc_str label = told->passage->field->label;
+    if (number == before)
+        bc_check_report(c, mark, bc_tr("%.*s: two items have the number %d"), BC_STR_ARG(label), number);
+    else
+        bc_check_report(c, mark, bc_tr("%.*s: item %d follows item %d"), BC_STR_ARG(label), number, before);
+}
+
+static void run_item_number(bc_check *c)
+{
+    const bc_check_tolds all = bc_check_tolds_of(c);
+    int last[MARKS] = { 0 }, mark;
+    bool said = false; /* once for a text */
+    for (uint32_t i = 0; i < all.n; i++) {
+        const bc_check_told *told = &all.at[i];
+        if (i && told->passage != all.at[i - 1].passage) {
+            memset(last, 0, sizeof last);
+            said = false;
+        }
+        const int number = said ? 0 : item_number(told, &mark);
+        if (!number)
+            continue;
+        if (last[mark] && number != last[mark] + 1 && number != 1) {
+            report_item(c, told, number, last[mark]);
+            said = true;
+        }
+        last[mark] = last[mark] || number == 1 ? number : 0;
+    }
+}
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
+static const bc_check_rule RULES[] = {
+    {
+        .code = "GOAL-NUMBER",
+        .words = BC_CHECK_READS(GOALS) | BC_CHECK_READS(NOT_TARGETS) | BC_CHECK_READS(COUNTS) | BC_CHECK_READS(UNTIL),
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("the goal and its indicators tell the same figures"),
+        .run = run_goal_number,
+    },
+    {
+        .code = "TEXT-FIGURE",
+        .words =
+            BC_CHECK_READS(CHANGES_TO) | BC_CHECK_READS(STARTS) | BC_CHECK_READS(SHARES) | BC_CHECK_READS(OUTPUT_RATES),
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("figures of a sentence agree with its words"),
+        .run = run_text_figure,
+    },
+    {
+        .code = "TEXT-DATE",
+        .words = BC_CHECK_READS(UNTIL),
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("periods in texts end after they begin, documents have been written"),
+        .run = run_text_date,
+    },
+    {
+        .code = "ITEM-NUMBER",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("the numbers of items run on"),
+        .run = run_item_number,
+    },
+};
+const bc_check_rule_table bc_check_rules_goal = { RULES, sizeof RULES / sizeof *RULES };
