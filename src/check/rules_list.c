@@ -1,6 +1,7 @@
 /* IND-MINIMUM, STARRED, TAXONOMY, CATEGORY-ORDER, DUPLICATE-ROW, NAME-TRIVIAL, EXPLAIN-SAME, TWIN-LISTS, SCORE-SUM. The
  * rows of a record against each other, and against the categories of the form. */
 #include "base/tr.h"
+#include "base/unit.h"
 #include "base/vec.h"
 #include "check/private/run.h"
 
@@ -90,8 +91,22 @@ static void check_minimum(bc_check *c, uint32_t list)
     bc_buf_release(&missing);
 }
 
+/* A form for indicators, and none in it. Lists that must be filled in are the matter of `required`. */
+static void check_any(bc_check *c)
+{
+    bool required = false;
+    for (uint32_t i = 0; i < c->row_count; i++)
+        if (!c->rows[i].unused)
+            return;
+    for (uint32_t i = 0; i < c->checks->list_count; i++)
+        required |= c->checks->lists[i].slot.field->required;
+    if (c->checks->list_count && !required)
+        bc_check_report(c, list_mark(c, 0), bc_tr("the form has no indicators"));
+}
+
 static void run_ind_minimum(bc_check *c)
 {
+    check_any(c);
     for (uint32_t i = 0; i < c->checks->list_count; i++)
         check_minimum(c, i);
 }
@@ -312,9 +327,26 @@ static void check_level1(bc_check *c, const tree *t, const bc_check_indicator *r
         bc_check_hint(c, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
 }
 
+/* Rows that no first-level category stands above, in a list that has some. Below a category it may be left out. */
+static void check_headless(bc_check *c, uint32_t list)
+{
+    const bc_check_indicator *rows, *first = NULL;
+    const uint32_t n = rows_of(c, list, &rows);
+    uint32_t i = 0;
+    for (; i < n && !rows[i].level1.n; i++)
+        if (!first && rows[i].level2.n && !rows[i].unused)
+            first = &rows[i];
+    if (first && i < n)
+        bc_check_report(c, bc_check_indicator_mark(c, first, first->list->level2),
+                        bc_tr("%.*s stands under no first-level category"), BC_STR_ARG(first->level2));
+}
+
 static void run_taxonomy(bc_check *c)
 {
     const tree *t = c->use->data;
+    for (uint32_t i = 0; i < c->checks->list_count; i++)
+        if (c->checks->lists[i].level1 >= 0)
+            check_headless(c, i);
     bc_str level1 = { 0 }, level2 = { 0 };
     for (uint32_t i = 0; t && t->n && i < c->row_count; i++) {
         const bc_check_indicator *row = &c->rows[i];
@@ -590,6 +622,54 @@ static void run_twin_lists(bc_check *c)
     }
 }
 
+/* -- TARGET-OF-YEAR ------------------------------------------------------------------------------------- */
+/* A number of things of which the year shall have more than all years together. */
+static bool is_above(const bc_check_indicator *year, const bc_check_indicator *whole)
+{
+    const bc_check_target *a = &year->targets[0], *b = &whole->targets[0];
+    const bc_str unit = a->unit.n ? a->unit : year->unit, other = b->unit.n ? b->unit : whole->unit;
+    return a->figure && b->figure && !a->date && !b->date && !a->range && !b->range && a->relation == b->relation &&
+           (a->relation == BC_AT_LEAST || a->relation == BC_EXACTLY || !a->relation) && unit.n &&
+           bc_str_eq(unit, other) && !bc_unit_is_percent(unit) && year->kind == BC_QUANTITY &&
+           bc_decimal_compare(a->number, b->number) > 0;
+}
+
+static void compare_years(bc_check *c, const bc_check_indicator *whole, uint32_t n, const bc_check_indicator *years,
+                          uint32_t m)
+{
+    for (uint32_t i = 0; i < m; i++) {
+        const bc_check_indicator *other = find_row(whole, n, &years[i], i);
+        if (other && is_above(&years[i], other))
+            bc_check_report(c, bc_check_indicator_mark(c, &years[i], years[i].list->targets[0]),
+                            bc_tr("`%.*s`: %.*s in the year are more than %.*s in all years (line %u)"),
+                            BC_STR_ARG(years[i].name), BC_STR_ARG(years[i].targets[0].text),
+                            BC_STR_ARG(other->targets[0].text),
+                            bc_check_indicator_mark(c, other, other->list->targets[0]).line);
+    }
+}
+
+/* Which of the two is that of the year; 2: neither is called so. */
+static uint32_t list_of_year(const bc_check *c)
+{
+    const bc_form_words *words = bc_check_words_of(c, BC_WORDS_YEARLY);
+    const bool first = bc_form_words_in(words, c->checks->lists[0].slot.field->label);
+    const bool second = bc_form_words_in(words, c->checks->lists[1].slot.field->label);
+    return first == second ? 2 : second;
+}
+
+static void run_target_of_year(bc_check *c)
+{
+    if (c->checks->list_count != 2 || !c->checks->lists[0].target_count || !c->checks->lists[1].target_count)
+        return;
+    const uint32_t year = list_of_year(c);
+    const bc_check_indicator *whole, *years;
+    if (year > 1)
+        return;
+    const uint32_t n = rows_of(c, 1 - year, &whole), m = rows_of(c, year, &years);
+    if (n)
+        compare_years(c, whole, n, years, m);
+}
+
 /* -- SCORE-SUM ------------------------------------------------------------------------------------------ */
 
 static const bc_keys_key SCORE_SUM[] = {
@@ -628,6 +708,45 @@ static bool read_weight(const bc_check *c, bc_str text, bc_decimal *out, bc_str 
     return false;
 }
 
+/* The column of numbers that is called a weight, or -1. */
+static int weight_column(const bc_check *c, const bc_check_list *list)
+{
+    const bc_form_field *field = list->slot.field;
+    for (uint32_t i = 0; i < field->child_count; i++)
+        if (field->children[i].type == BC_FIELD_NUMBER &&
+            bc_form_words_in(bc_check_words_of(c, BC_WORDS_WEIGHTS), field->children[i].label))
+            return (int)i;
+    return -1;
+}
+
+/* Ten points are for the execution of the budget, where the form has no indicator for it. */
+static bool is_full(bc_decimal sum, bc_decimal wanted)
+{
+    bc_decimal rest;
+    return bc_decimal_compare(sum, wanted) == 0 ||
+           (bc_decimal_sub(wanted, bc_decimal_from_int(10), &rest) && bc_decimal_compare(sum, rest) == 0);
+}
+
+static void check_column(bc_check *c, const bc_check_indicator *rows, uint32_t n, int column, bc_decimal wanted)
+{
+    bc_decimal sum = bc_decimal_from_int(0);
+    uint32_t weighed = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_value *weight = bc_check_indicator_value(&rows[i], column);
+        if (!weight || weight->type != BC_VALUE_NUMBER || !bc_decimal_add(sum, weight->as.number, &sum))
+            continue;
+        weighed++;
+        if (weight->as.number.coef < 0)
+            bc_check_report(c, bc_check_mark(c, weight), bc_tr("`%.*s` has a weight below nothing"),
+                            BC_STR_ARG(rows[i].name));
+    }
+    if (weighed < 2 || is_full(sum, wanted))
+        return;
+    bc_str all = bc_check_number(c, sum, -1, false), total = bc_check_number(c, wanted, -1, false);
+    bc_check_report(c, bc_check_mark(c, bc_check_slot_at(c->record, &rows->list->slot)),
+                    bc_tr("the weights add up to %.*s, not %.*s"), BC_STR_ARG(all), BC_STR_ARG(total));
+}
+
 /* Whether the row names a weight; two that differ are reported. */
 static bool weight_of(bc_check *c, const bc_check_indicator *row, bc_decimal *out)
 {
@@ -650,6 +769,11 @@ static void run_score_sum(bc_check *c)
         const bc_check_indicator *rows;
         uint32_t n = rows_of(c, k, &rows), weighed = 0;
         bc_decimal sum = bc_decimal_from_int(0), weight;
+        const int column = weight_column(c, &c->checks->lists[k]);
+        if (column >= 0 && n) {
+            check_column(c, rows, n, column, *wanted);
+            continue;
+        }
         for (uint32_t i = 0; i < n; i++)
             if (weight_of(c, &rows[i], &weight) && bc_decimal_add(sum, weight, &sum))
                 weighed++;
@@ -724,6 +848,13 @@ static const bc_check_rule RULES[] = {
         .level = BC_DIAG_NOTE,
         .summary = bc_tr_mark("two lists of the same indicators agree"),
         .run = run_twin_lists,
+    },
+    {
+        .code = "TARGET-OF-YEAR",
+        .words = BC_CHECK_READS(YEARLY),
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("the year is not to reach more than all years"),
+        .run = run_target_of_year,
     },
     {
         .code = "SCORE-SUM",

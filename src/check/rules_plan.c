@@ -1,7 +1,8 @@
 /* PLAN-UNIT, PLAN-CUMULATIVE, PLAN-END, PLAN-STYLE, PLAN-LATE. Some plans in percent hold amounts instead: PLAN-UNIT
  * says so, and PLAN-END then takes the budget for their end, so that one mistake is one finding. */
 #include "base/tr.h"
-#include "check/private/run.h"
+#include "base/unit.h"
+#include "check/private/told.h"
 
 static const bc_keys_key BUDGET[] = {
     { "budget", "path", bc_tr_mark("the field of the budget") },
@@ -217,6 +218,13 @@ static bool share_at(const plan *p, int i, const bc_value *budget, bc_decimal *s
                                          bc_decimal_div(*share, budget->as.number, 2, share));
 }
 
+/* The quarter that the words tell, 1 to 4; 0: none. */
+static int quarter_of(const bc_check *c, bc_str words)
+{
+    const int found = bc_form_words_first_in(bc_check_words_of(c, BC_WORDS_QUARTERS), words);
+    return found + 1;
+}
+
 static void run_plan_late(bc_check *c)
 {
     const pace *wanted = c->use->data;
@@ -226,7 +234,7 @@ static void run_plan_late(bc_check *c)
             continue;
         for (int k = 0; k < (int)p.list->n; k++) {
             bc_str label = place_name(&p, k);
-            bool june = is_month(label, "6月"), october = is_month(label, "10月");
+            bool june = is_month(label, "6月") || quarter_of(c, label) == 2, october = is_month(label, "10月");
             bc_decimal share, least = june ? wanted->june : wanted->october;
             if (!(june || october) || !share_at(&p, k, total_of(c), &share) || bc_decimal_compare(share, least) >= 0)
                 continue;
@@ -236,6 +244,102 @@ static void run_plan_late(bc_check *c)
                             BC_STR_ARG(usual));
             break;
         }
+    }
+}
+
+/* -- PLAN-EARLY ----------------------------------------------------------------------------------------- */
+
+static void run_plan_early(bc_check *c)
+{
+    enum { MIN_PLACES = 3 };
+    plan p;
+    for (uint32_t i = 0; i < c->checks->plans.n; i++) {
+        bc_decimal share;
+        if (!read_plan(c, i, &p) || p.first || (int)p.list->n < MIN_PLACES || p.last != (int)p.list->n - 1 ||
+            !share_at(&p, 0, total_of(c), &share) || !is_hundred(bc_decimal_trim(share, 0)))
+            continue;
+        bc_check_report(c, bc_check_mark(c, cell(&p, 0)),
+                        bc_tr("%.*s: all of it by %.*s, and nothing is left for the year"),
+                        BC_STR_ARG(p.slot->field->label), BC_STR_ARG(place_name(&p, 0)));
+    }
+}
+
+/* -- PLAN-TEXT ------------------------------------------------------------------------------------------ */
+
+/* Shares that a sentence tells of one quarter after the other. */
+typedef struct told_plan {
+    const bc_check_told *shares[4];
+    int quarters[4];
+    unsigned n;
+    bool other; /* there is more in the sentence than such a plan */
+} told_plan;
+
+/* The plan in the sentence that begins with that figure; *next is the first figure behind it. */
+static void read_told_plan(const bc_check *c, const bc_check_tolds *all, uint32_t i, uint32_t *next, told_plan *out)
+{
+    *out = (told_plan){ 0 };
+    const bc_check_told *first = &all->at[i];
+    for (; i < all->n && all->at[i].passage == first->passage && all->at[i].sentence == first->sentence; i++) {
+        const bc_check_told *told = &all->at[i];
+        const int quarter = bc_unit_is_percent(told->unit) ? quarter_of(c, bc_check_told_before(told)) : 0;
+        if (!quarter)
+            continue;
+        if (out->n == 4 || told->range || (out->n && quarter <= out->quarters[out->n - 1])) {
+            out->other = true;
+            continue;
+        }
+        out->quarters[out->n] = quarter;
+        out->shares[out->n++] = told;
+    }
+    *next = i;
+}
+
+/* Shares of each quarter that make up the whole are a plan, too. */
+static bool makes_up_all(const told_plan *p)
+{
+    bc_decimal sum = bc_decimal_from_int(0);
+    for (unsigned i = 0; i < p->n; i++)
+        if (!bc_decimal_add(sum, p->shares[i]->number, &sum))
+            return false;
+    return is_hundred(bc_decimal_trim(sum, 0));
+}
+
+static void check_told_plan(bc_check *c, const told_plan *p)
+{
+    enum { MIN_SHARES = 3 };
+    if (p->n < MIN_SHARES || p->other || makes_up_all(p))
+        return;
+    const bc_check_told *last = p->shares[p->n - 1];
+    const bc_str label = last->passage->field->label;
+    for (unsigned i = 0; i < p->n; i++) {
+        const bc_check_told *told = p->shares[i];
+        const bc_str share = bc_check_told_text(told);
+        if (bc_decimal_compare(told->number, bc_decimal_from_int(100)) > 0) {
+            bc_check_report(c, bc_check_told_mark(c, told), bc_tr("%.*s: %.*s is not between 0 and 100%%"),
+                            BC_STR_ARG(label), BC_STR_ARG(share));
+            return;
+        }
+        if (i && bc_decimal_compare(told->number, p->shares[i - 1]->number) < 0) {
+            const bc_str before = bc_check_told_text(p->shares[i - 1]);
+            bc_check_report(c, bc_check_told_mark(c, told), bc_tr("%.*s is cumulative, but falls from %.*s to %.*s"),
+                            BC_STR_ARG(label), BC_STR_ARG(before), BC_STR_ARG(share));
+            return;
+        }
+    }
+    if (p->quarters[p->n - 1] != 4 || is_hundred(bc_decimal_trim(last->number, 0)))
+        return;
+    const bc_str share = bc_check_told_text(last);
+    bc_check_report(c, bc_check_told_mark(c, last), bc_tr("%.*s: by the end of the year only %.*s are planned"),
+                    BC_STR_ARG(label), BC_STR_ARG(share));
+}
+
+static void run_plan_text(bc_check *c)
+{
+    const bc_check_tolds all = bc_check_tolds_of(c);
+    told_plan p;
+    for (uint32_t i = 0, next; i < all.n; i = next) {
+        read_told_plan(c, &all, i, &next, &p);
+        check_told_plan(c, &p);
     }
 }
 
@@ -277,6 +381,19 @@ static const bc_check_rule RULES[] = {
         .parameters = PLAN_LATE,
         .run = run_plan_late,
         .compile = compile_pace,
+    },
+    {
+        .code = "PLAN-EARLY",
+        .level = BC_DIAG_NOTE,
+        .summary = bc_tr_mark("a plan does not spend all of the budget at the beginning of the year"),
+        .run = run_plan_early,
+    },
+    {
+        .code = "PLAN-TEXT",
+        .words = BC_CHECK_READS(QUARTERS),
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("a plan told in a sentence rises to 100 %"),
+        .run = run_plan_text,
     },
 };
 const bc_check_rule_table bc_check_rules_plan = { RULES, sizeof RULES / sizeof *RULES };

@@ -61,6 +61,10 @@ static void run_target_empty(bc_check *c)
         filled |= bc_check_slot_at(c->record, &departments.at[i])->text.n > 0;
         required |= departments.at[i].field->required;
     }
+    for (uint32_t i = 0; filled && i < departments.n; i++)
+        if (!bc_check_slot_at(c->record, &departments.at[i])->text.n && !departments.at[i].field->required)
+            bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark(c, c->record), bc_tr("%.*s is empty"),
+                               BC_STR_ARG(departments.at[i].field->label));
     if (departments.n && !filled && !required)
         bc_check_report(c, bc_check_mark(c, c->record), bc_tr("the form names no unit: %.*s is empty"),
                         BC_STR_ARG(departments.at[0].field->label));
