@@ -48,6 +48,8 @@ static void run_cost_kind(bc_check *c)
             !row->list->target_count || !t->text.n)
             continue;
         bc_diag_mark mark = bc_check_indicator_mark(c, row, row->list->targets[0]);
+        if (!t->figure && bc_check_tells_spread(t->text))
+            continue;
         if (!t->figure || t->date)
             bc_check_report(c, mark, bc_tr("the cost indicator `%.*s` is answered with `%.*s` instead of an amount"),
                             BC_STR_ARG(row->name), BC_STR_ARG(t->text));

@@ -476,21 +476,32 @@ static bc_str without_end(const bc_form_words *ends, bc_str text)
     return end < 0 ? text : bc_str_slice(text, 0, text.n - ends->at[end].n);
 }
 
+/* 服务对象满意度（%）: what stands in brackets at the end is a unit or a remark. */
+static bc_str without_brackets(bc_str name)
+{
+    static const char *const OPEN[] = { "（", "(" };
+    size_t at = SIZE_MAX;
+    for (size_t i = 0; i < 2 && at == SIZE_MAX; i++)
+        at = bc_str_find(name, bc_str_from(OPEN[i]), 0);
+    const bool ends = bc_str_ends(name, BC_STR("）")) || bc_str_ends(name, BC_STR(")"));
+    return at == SIZE_MAX || !at || !ends ? name : bc_str_trim(bc_str_slice(name, 0, at));
+}
+
 static void run_name_trivial(bc_check *c)
 {
     const bc_form_words *ends = bc_check_words_of(c, BC_WORDS_CATEGORY_ENDS);
     for (uint32_t i = 0; i < c->row_count; i++) {
         const bc_check_indicator *row = &c->rows[i];
-        bc_str name = without_end(ends, row->name);
+        bc_str name = without_end(ends, without_brackets(row->name));
         const bc_form_words *trivial = bc_check_words_of(c, BC_WORDS_TRIVIAL_NAMES);
-        if (!row->unused && (bc_form_words_are(trivial, row->name) || bc_form_words_are(trivial, name)) &&
-            row->targets[0].text.n)
-            bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name),
-                            bc_tr("`%.*s` does not say what is measured"), BC_STR_ARG(row->name));
-        else if (name.n &&
-                 (bc_str_eq(name, without_end(ends, row->level2)) || bc_str_eq(name, without_end(ends, row->level1))))
+        if (name.n &&
+            (bc_str_eq(name, without_end(ends, row->level2)) || bc_str_eq(name, without_end(ends, row->level1))))
             bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name),
                             bc_tr("the indicator is called like its category: %.*s"), BC_STR_ARG(row->name));
+        else if (!row->unused && (bc_form_words_are(trivial, row->name) || bc_form_words_are(trivial, name)) &&
+                 row->targets[0].text.n)
+            bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name),
+                            bc_tr("`%.*s` does not say what is measured"), BC_STR_ARG(row->name));
     }
 }
 

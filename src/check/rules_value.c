@@ -271,7 +271,8 @@ static const char *wrong_kind(const bc_check *c, const bc_check_indicator *row, 
     if (bc_check_is_rate(c, row->name)) {
         /* 是否提高破案率 asks a question; ≥同期存款利率 names another rate. */
         if (!t->figure)
-            return bc_form_words_in(bc_check_words_of(c, BC_WORDS_QUESTIONS), row->name) || names_rate(c, t->text)
+            return bc_form_words_in(bc_check_words_of(c, BC_WORDS_QUESTIONS), row->name) || names_rate(c, t->text) ||
+                           bc_check_tells_spread(t->text)
                        ? NULL
                        : bc_tr("a rate is a percentage, not words");
         if (t->date)

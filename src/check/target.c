@@ -144,3 +144,10 @@ void bc_check_target_read(const bc_form_words *words, bc_str text, bc_check_targ
                                                                                                     : 0;
     out->range = dash && dash < out->rest.n && out->rest.p[dash] >= '0' && out->rest.p[dash] <= '9';
 }
+
+bool bc_check_tells_spread(bc_str text)
+{
+    const bc_str sign = BC_STR("±");
+    const size_t at = bc_str_find(text, sign, 0), behind = at + sign.n;
+    return at != SIZE_MAX && behind < text.n && text.p[behind] >= '0' && text.p[behind] <= '9';
+}

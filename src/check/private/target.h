@@ -34,4 +34,7 @@ void bc_check_target_read(const bc_form_words *words, bc_str text, bc_check_targ
 /* ≥, ≤ or = for the sign at the beginning of the text, its bytes in *n; BC_NO_OPERATOR: there is none. */
 bc_check_relation bc_check_sign_at(bc_str text, size_t *n);
 
+/* Words round a figure that may be missed by so much: 在±10%以内. */
+bool bc_check_tells_spread(bc_str text);
+
 #endif
