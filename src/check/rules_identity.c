@@ -480,6 +480,19 @@ static bool is_told_as_end(const bc_check *c, bc_str text, size_t at)
                             bc_str_slice(text, at > MAX_BEFORE ? at - MAX_BEFORE : 0, at));
 }
 
+/* Of a year in a title 《》, or behind 截至, the text tells what has been. */
+static bool is_history(const bc_check *c, bc_str text, size_t at)
+{
+    const bc_str before = bc_str_slice(text, 0, at);
+    size_t open = SIZE_MAX, close = SIZE_MAX;
+    for (size_t i = 0; (i = bc_str_find(before, BC_STR("《"), i)) != SIZE_MAX; i++)
+        open = i;
+    for (size_t i = 0; (i = bc_str_find(before, BC_STR("》"), i)) != SIZE_MAX; i++)
+        close = i;
+    return (open != SIZE_MAX && (close == SIZE_MAX || close < open)) ||
+           bc_form_words_end(bc_check_words_of(c, BC_WORDS_SO_FAR), before);
+}
+
 static void check_deadlines(bc_check *c, const bc_check_passage *p, int year)
 {
     enum { HISTORY = 5 }; /* what texts tell of earlier years is how it came about */
@@ -488,7 +501,7 @@ static void check_deadlines(bc_check *c, const bc_check_passage *p, int year)
     for (; next_year(p->text, &at, &end, &said); at = end) {
         bool target = p->type == BC_FIELD_TARGET;
         bool deadline = is_deadline(c, bc_str_slice(p->text, end, p->text.n)) || is_told_as_end(c, p->text, at);
-        if (said >= year || (said < year - HISTORY && !target) || !(deadline || target))
+        if (said >= year || (said < year - HISTORY && !target) || !(deadline || target) || is_history(c, p->text, at))
             continue;
         bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, end - at),
                         bc_tr("%.*s: %d lies before the budget year %d"), BC_STR_ARG(p->field->label), said, year);

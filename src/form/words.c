@@ -93,6 +93,7 @@ const bc_keys_key bc_form_words_keys[] = {
     [BC_WORDS_NOT_TARGETS] = { "not-targets", TEXTS,
                                bc_tr_mark("in a clause: its figures are not what an indicator asks for") },
     [BC_WORDS_UNTIL] = { "until", TEXTS, bc_tr_mark("between the ends of a range or a period, besides dashes") },
+    [BC_WORDS_SO_FAR] = { "so-far", TEXTS, bc_tr_mark("right in front of a year: it tells what has been") },
     [BC_WORDS_YEARLY] = { "yearly", TEXTS, bc_tr_mark("in the label of a list: it is of one year") },
     [BC_WORDS_QUARTERS] = { "quarters", TEXTS, bc_tr_mark("the four quarters of the year, in their order") },
     [BC_WORDS_STARTS] = { "starts", TEXTS, bc_tr_mark("in front of the figure that something rises or falls from") },

@@ -71,6 +71,7 @@ typedef enum bc_form_word_list {
     BC_WORDS_GOALS,
     BC_WORDS_NOT_TARGETS,
     BC_WORDS_UNTIL,
+    BC_WORDS_SO_FAR,
     BC_WORDS_YEARLY,
     BC_WORDS_QUARTERS,
     BC_WORDS_STARTS,

@@ -238,15 +238,20 @@ def wide_equal(form):
             yield changes
 
 
+def told(form, row):
+    """Whether a text tells the same figure, so that it has to change, too."""
+    return any(row.number in text for _, text in form.texts())
+
+
 @right('directions', 'another sensible percentage of satisfaction')
 def other_percent(form):
     for row in form.rows_of('satisfaction', rate=True):
-        if row.sign == '≥':
+        if row.sign == '≥' and not told(form, row):
             yield row.set(number='88' if row.number != '88' else '92')
 
 
 @right('directions', 'a better figure (one more)')
 def one_more(form):
     for row in form.rows_of('quantity', count=True):
-        if row.sign == '≥' and re.fullmatch(r'\d+', row.number) and int(row.number) > 20:
+        if row.sign == '≥' and re.fullmatch(r'\d+', row.number) and int(row.number) > 20 and not told(form, row):
             yield row.set(number=str(int(row.number) + 1))
