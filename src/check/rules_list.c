@@ -96,8 +96,8 @@ static void check_any(bc_check *c)
 {
     bool required = false;
     for (uint32_t i = 0; i < c->row_count; i++)
-        if (!c->rows[i].unused)
-            return;
+        if (!c->rows[i].unused || c->rows[i].name.n)
+            return; /* 不适用 is an answer */
     for (uint32_t i = 0; i < c->checks->list_count; i++)
         required |= c->checks->lists[i].slot.field->required;
     if (c->checks->list_count && !required)

@@ -112,7 +112,8 @@ typedef struct bc_form_words {
 
 /* What `words:` of a template may hold, up to a key without a name, and the tables that its types name. */
 extern const bc_keys_key bc_form_words_keys[];
-extern const bc_keys_key bc_form_words_kinds[], bc_form_words_relations[], bc_form_words_natures[], bc_form_words_changes[];
+extern const bc_keys_key bc_form_words_kinds[], bc_form_words_relations[], bc_form_words_natures[],
+    bc_form_words_changes[];
 
 /* The lists as they stand in `map`, which has been checked; NULL: all are empty. BC_FORM_WORD_LISTS of them. */
 const bc_form_words *bc_form_words_compile(bc_arena *arena, const bc_node *map);
