@@ -91,17 +91,18 @@ static void check_minimum(bc_check *c, uint32_t list)
     bc_buf_release(&missing);
 }
 
-/* A form for indicators, and none in it. Lists that must be filled in are the matter of `required`. */
+/* A form for indicators, and none in it, which may be printed all the same. Lists that must be filled in are the matter
+ * of `required`, and those over many records hold these. */
 static void check_any(bc_check *c)
 {
-    bool required = false;
+    bool required = c->checks->form->batch != NULL;
     for (uint32_t i = 0; i < c->row_count; i++)
         if (!c->rows[i].unused || c->rows[i].name.n)
             return; /* 不适用 is an answer */
     for (uint32_t i = 0; i < c->checks->list_count; i++)
         required |= c->checks->lists[i].slot.field->required;
     if (c->checks->list_count && !required)
-        bc_check_report(c, list_mark(c, 0), bc_tr("the form has no indicators"));
+        bc_check_report_as(c, BC_DIAG_WARNING, list_mark(c, 0), bc_tr("the form has no indicators"));
 }
 
 static void run_ind_minimum(bc_check *c)

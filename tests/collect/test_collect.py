@@ -319,7 +319,7 @@ class Command(unittest.TestCase):
         self.assertRegex(done.stderr, r'old\.xls: error: .*E730')
         self.assertRegex(done.stderr, r'soffice --headless --convert-to xlsx')
         self.assertRegex(done.stderr, r'empty\.xlsx: error: .*E827')
-        self.assertRegex(done.stderr, r'paper\.pdf: error: .*E827')
+        self.assertRegex(done.stderr, r'paper\.pdf: error: .*E880')
         self.assertNotIn('notes.yaml', done.stderr)
         self.assertEqual(len(self.made()), 1)
         self.assertEqual(self.collect(self.path / 'absent.xlsx', expect=3).stdout, '')
