@@ -172,6 +172,8 @@ static int check(void *context, cmd_settings *settings, const char *const *opera
     }
     if (!take_opinions(r))
         return BIAOCE_USAGE;
+    if (r->check.opinions)
+        cmd_speak_chinese();
     r->check.paths = operands;
     r->check.path_count = count;
     r->check.tables = cmd_tables_options(&r->tables);

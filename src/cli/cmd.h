@@ -156,6 +156,11 @@ typedef struct cmd_job {
 /* Reads the words and runs the job; the exit code. */
 int cmd_job_run(const cmd_job *job, int count, char **words);
 
+/* Before anything is said: the language that the environment asks for. */
+void cmd_choose_language(void);
+/* From here on all messages are in Chinese, whatever was asked for: they go into a document of an office. */
+void cmd_speak_chinese(void);
+
 /* One line on standard error: `biaoce: …`. */
 void cmd_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void cmd_suggest_help(const char *command);

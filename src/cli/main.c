@@ -4,42 +4,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* The language that the user asks for, as the C library ranks the variables. */
-static const char *asked_locale(void)
-{
-    static const char *const VARIABLES[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-    for (size_t i = 0; i < sizeof VARIABLES / sizeof *VARIABLES; i++) {
-        const char *value = getenv(VARIABLES[i]);
-        if (value && *value)
-            return value;
-    }
-    return "";
-}
-
-/* Small servers and containers name a locale such as zh_CN.UTF-8 without having it installed; gettext needs any that is
- * there, and then goes by LANGUAGE. */
-static void set_locale(void)
-{
-    if (setlocale(LC_ALL, ""))
-        return;
-    if (setlocale(LC_ALL, "C.UTF-8"))
-        setenv("LANGUAGE", asked_locale(), 0);
-}
-
-static void choose_language(void)
-{
-    set_locale();
-    char *folder = cmd_program_folder();
-    biaoce_bind_translations(folder);
-    free(folder);
-}
 
 static int run(int count, char **words)
 {
@@ -84,7 +53,7 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     /* A file beyond the limit of `ulimit -f` is an error like a full disk. */
     signal(SIGXFSZ, SIG_IGN);
-    choose_language();
+    cmd_choose_language();
     cmd_tell_of_shrunk_files();
     return cmd_finish_output(run(argc, argv));
 }

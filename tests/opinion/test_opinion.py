@@ -309,6 +309,15 @@ class Opinions(unittest.TestCase):
         self.assertTrue(made['某局'][2])
         self.assertEqual({finding['page'] for finding in made['某局'][2]}, {''})
 
+    def test_in_chinese_whatever_the_locale(self):
+        self.write('a.yaml', CLEAN.replace('财政拨款: 100', '财政拨款: 60') % ('道路项目', '某局'))
+        for i, language in enumerate(({}, {'LC_ALL': 'C', 'LANGUAGE': ''}, {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en'})):
+            done = self.run('check', '--opinions', f'in{i}', 'a.yaml', **language)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertIn('错误', done.stderr)
+        made = [next((self.folder / f'in{i}').iterdir()).read_bytes() for i in range(3)]
+        self.assertEqual(made, made[:1] * 3)
+
     def test_in_a_sandbox(self):
         self.write('a.yaml', CLEAN % ('道路项目', '某局'))
         done = self.run('check', '--sandbox', '--opinions', 'out', '-f', 'pdf,xlsx', 'a.yaml')
