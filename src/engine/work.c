@@ -433,7 +433,7 @@ static void fill_in(bc_engine_worker *worker, const bc_layout_composed *composed
 {
     char *name = bc_arena_alloc(&worker->arena, composed->given_path.n + 1);
     size_t n = 0;
-    if (!bc_form_anchor_write((bc_str){ 0 }, composed->given_path, name, &n))
+    if (!bc_form_anchor_write(BC_STR(""), composed->given_path, name, &n))
         n = 0;
     bc_pdf_painter_fill_in(painter, &(bc_pdf_fill_in){ .anchor_name = BC_STR(BC_FORM_ANCHOR_FORM),
                                                        .anchor = composed->form->anchor,

@@ -168,7 +168,7 @@ static bc_str name_of(bc_layout_pager *pager, bc_str path)
 {
     char *name = bc_arena_alloc(&pager->arena, path.n + 1);
     size_t n = 0;
-    return bc_form_anchor_write((bc_str){ 0 }, path, name, &n) ? (bc_str){ name, n } : (bc_str){ 0 };
+    return bc_form_anchor_write(BC_STR(""), path, name, &n) ? (bc_str){ name, n } : (bc_str){ 0 };
 }
 
 static bc_str words_name(bc_layout_pager *pager)

@@ -75,14 +75,13 @@ static void note_pages(reader *r, const bc_pdfread_object *node, unsigned level)
 
 static void add_text(reader *r, const bc_pdfread_object *value, bc_table_pdf_field *field)
 {
+    const bool state = value->kind == BC_PDFREAD_NAME && !bc_str_is(value->as.text, "Off");
     if (value->kind == BC_PDFREAD_STRING) {
         bc_pdfread_text(value->as.text, &r->room);
-    } else if (value->kind == BC_PDFREAD_NAME && !bc_str_is(value->as.text, "Off")) {
+    } else if (state || value->kind == BC_PDFREAD_REAL) {
         bc_buf_add_str(&r->room, value->as.text);
     } else if (value->kind == BC_PDFREAD_INTEGER) {
         bc_buf_add_int(&r->room, value->as.integer);
-    } else if (value->kind == BC_PDFREAD_REAL) {
-        bc_buf_add_str(&r->room, value->as.text);
     } else if (value->kind == BC_PDFREAD_STREAM) {
         bc_buf bytes;
         bc_buf_init(&bytes);
