@@ -18,7 +18,8 @@ typedef enum bc_pdf_standard {
  * `info` is copied. */
 bc_layout_painter *bc_pdf_painter_new(bc_subset_cache *cache, bc_text_typesetter *typesetter,
                                       const bc_layout_info *info, bc_pdf_standard standard);
-/* Before finish: a file that the document holds, which is copied. With one, PDF/A-2 becomes PDF/A-3; PDF/A-1 has none. */
+/* Before finish: a file that the document holds, which is copied. With one, PDF/A-2 becomes PDF/A-3; PDF/A-1 has none.
+ */
 void bc_pdf_painter_attach(bc_layout_painter *painter, const bc_pdf_attachment *attachment);
 /* How an empty form that is filled in on the screen knows itself again (form/anchor.h). */
 typedef struct bc_pdf_fill_in {

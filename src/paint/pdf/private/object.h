@@ -1,8 +1,8 @@
 /* A PDF file as numbered objects: dictionaries and streams, given as text that is already PDF syntax (see syntax.h).
  *
- * Dictionaries are packed into object streams as they come, where the version of the file has these; streams stand alone
- * and are written by libharu, which only object.c knows. What goes wrong is remembered and said once by bc_pdf_file_write. The bytes depend on the objects and
- * their order alone: no clock, no addresses.
+ * Dictionaries are packed into object streams as they come, where the version of the file has these; streams stand
+ * alone and are written by libharu, which only object.c knows. What goes wrong is remembered and said once by
+ * bc_pdf_file_write. The bytes depend on the objects and their order alone: no clock, no addresses.
  */
 #ifndef BC_PAINT_PDF_PRIVATE_OBJECT_H
 #define BC_PAINT_PDF_PRIVATE_OBJECT_H
