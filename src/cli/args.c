@@ -75,12 +75,12 @@ const char *cmd_nearest(const char *word, const char *const *names, size_t count
 
 static bool has_name(const cmd_option *option, char letter, const char *name, size_t length)
 {
-    if (letter)
+    if (!name)
         return option->letter == letter;
     return strlen(option->name) == length && memcmp(option->name, name, length) == 0;
 }
 
-/* By its letter, or by its name where that is 0. Remembers what it fills in. */
+/* By its name, or by its letter where that is NULL. Remembers what it fills in. */
 static const cmd_option *find(cmd_args *args, char letter, const char *name, size_t length)
 {
     for (const cmd_option_table *table = args->tables; table->options; table++)
