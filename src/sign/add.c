@@ -259,7 +259,7 @@ static void put_new_widget(addition *a)
     a->widget = bc_sign_update_number(&a->update);
     const bool tagged = bc_sign_tags_are(a->file);
     const int64_t key = tagged ? bc_sign_tags_add(&a->update, a->page.number, a->widget, words(a)) : -1;
-    const uint32_t appearance = a->seen ? put_appearance(a) : 0;
+    const uint32_t appearance = put_appearance(a); /* PDF/A-1 asks for one even where nothing is seen */
     a->out->untagged = tagged && key < 0;
     bc_sign_update_begin(&a->update, a->widget);
     bc_buf_printf(out, "<</Type/Annot/Subtype/Widget/FT/Sig/F %d/T", a->wanted->key ? PRINTED | LOCKED : PRINTED);
@@ -271,8 +271,7 @@ static void put_new_widget(addition *a)
     put_rectangle(out, &a->place);
     if (key >= 0)
         bc_buf_printf(out, "/StructParent %lld", (long long)key);
-    if (appearance)
-        bc_buf_printf(out, "/AP<</N %u 0 R>>", appearance);
+    bc_buf_printf(out, "/AP<</N %u 0 R>>", appearance);
     if (a->signature)
         bc_buf_printf(out, "/V %u 0 R", a->signature);
     bc_buf_add_text(out, ">>");

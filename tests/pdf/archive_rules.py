@@ -18,7 +18,7 @@ RULES = {
     'embedded': 'fonts are embedded, in kinds of program that PDF 1.4 knows (6.3.4)',
     'cid-set': 'a part of a font says which CIDs it has, all of them (6.3.5)',
     'attachments': 'no file holds another (6.1.11)',
-    'annotations': 'links are printed, and do nothing else (6.5)',
+    'annotations': 'links are printed, and do nothing else; fields have an appearance (6.5, 6.9)',
 }
 MAX_ARRAY, MAX_STRING = 8191, 65535
 
@@ -218,7 +218,8 @@ def check_catalog(d):
     d.check('attachments', not any(isinstance(o, pikepdf.Dictionary) and '/EF' in o for o in d.pdf.objects))
     for number, page in enumerate(d.pdf.pages):
         for annotation in page.get('/Annots', []):
-            d.check('annotations', annotation.get('/Subtype') == '/Link' and annotation.get('/F', 0) & 7 == 4 and
+            field = annotation.get('/Subtype') == '/Widget' and '/N' in annotation.get('/AP', {})
+            d.check('annotations', (annotation.get('/Subtype') == '/Link' or field) and annotation.get('/F', 0) & 7 == 4 and
                     '/AA' not in annotation and '/A' not in annotation, f'page {number + 1}')
 
 

@@ -15,6 +15,8 @@ from base import *
 
 sys.path.insert(0, str(SOURCE / 'tests/tags'))
 import rules
+sys.path.insert(0, str(SOURCE / 'tests/pdf'))
+import archive_rules
 
 
 def pdfsig(path):
@@ -144,13 +146,14 @@ class Sign(Case):
                 self.assertTrue(str(field.TU) and str(element.Alt))
                 self.assertEqual(str(field.P.Tabs), '/S')
                 self.assertIn(field.objgen, [each.objgen for each in field.P.Annots])
-                # PDF/A-2, 6.3.2 and 6.3.3: printed, not hidden; an appearance, or no extent
+                # PDF/A-2, 6.3.2 and 6.3.3, PDF/A-1, 6.9: printed, not hidden; an appearance, empty where nothing is seen
                 self.assertEqual(int(field.F) & 0b100111, 4)
                 left, bottom, right, top = map(float, field.Rect)
-                self.assertEqual('/AP' in field, left < right and bottom < top)
-                if '/AP' in field:
-                    self.assertEqual(list(field.AP.keys()), ['/N'])
+                self.assertEqual(list(field.AP.keys()), ['/N'])
+                if left < right and bottom < top:
                     self.check_colours(field.AP.N)
+                else:
+                    self.assertEqual(field.AP.N.read_bytes(), b'')
 
     def check_colours(self, appearance):
         image = appearance.Resources.XObject.Seal
@@ -359,6 +362,12 @@ class Sign(Case):
         self.assertNotIn('W871', self.said)
         self.sign(self.folder / 'a.pdf', '--seal', SEAL, '--at', '1,1mm,1mm,40mm')
         self.assertIn('W871', self.said)
+
+    def test_the_first_pdf_a_stays_one(self):
+        """What is signed unseen has an appearance all the same, which PDF/A-1 asks of every field."""
+        path = own(self.folder / 'old', '--pdf', 'a-1b')
+        self.assertEqual(archive_rules.find(self.sign(path)), [])
+        self.assertNotIn('W871', self.said)
 
     def test_words_of_the_command_line(self):
         path = pages(self.folder / 'a.pdf')
