@@ -67,22 +67,19 @@ static int by_cell(const void *a, const void *b)
 /* Of places in one cell, as only a file has them that somebody made to, all but the first go beyond the last column. */
 static void part_places(pdf_table *table, uint32_t columns)
 {
+    uint32_t row = 0, column = 0; /* of the place before, as it was */
     bool moved = false;
-    for (size_t i = 1; i < table->places.n; i++) {
+    for (size_t i = 0; i < table->places.n; i++) {
         place *own = &table->places.at[i];
-        const place *before = own - 1;
-        if (own->row != before->row || own->column != before->column)
-            continue;
-        own->column = columns + own->number;
-        moved = true;
+        const bool same = own->row == row && own->column == column;
+        row = own->row;
+        column = own->column;
+        if (same)
+            own->column = columns + own->number;
+        moved = moved || same;
     }
-    if (!moved)
-        return;
-    for (size_t i = 0; i < table->places.n; i++) /* one that was moved no longer stands beside its like */
-        for (size_t k = i + 1; k < table->places.n && table->places.at[k].row == table->places.at[i].row; k++)
-            if (table->places.at[k].column == table->places.at[i].column)
-                table->places.at[k].column = columns + table->places.at[k].number;
-    qsort(table->places.at, table->places.n, sizeof *table->places.at, by_cell);
+    if (moved)
+        qsort(table->places.at, table->places.n, sizeof *table->places.at, by_cell);
 }
 
 static void make_grid(pdf_table *table)
