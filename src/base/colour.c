@@ -11,20 +11,12 @@ static const struct {
               { "blue", "蓝", 0x1F3FA0 },  { "green", "绿", 0x006000 },        { "grey", "灰", 0x606060 },
               { "gray", "灰", 0x606060 } };
 
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                  : -1;
-}
-
 static bool parse_figures(bc_str text, bc_colour *out)
 {
     enum { DIGITS = 6 };
     bc_colour colour = 0;
     for (size_t i = 1; i < text.n; i++) {
-        int digit = hex_digit(text.p[i]);
+        int digit = bc_str_hex_digit(text.p[i]);
         if (digit < 0)
             return false;
         colour = colour << 4 | (bc_colour)digit;

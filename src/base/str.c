@@ -81,14 +81,22 @@ size_t bc_str_find(bc_str s, bc_str needle, size_t from)
     return at ? (size_t)(at - s.p) : SIZE_MAX;
 }
 
+int bc_str_hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 bool bc_str_is_escape(bc_str s, size_t at)
 {
-    static const char HEX[] = "0123456789abcdefABCDEF";
     enum { FIGURES = 4, LENGTH = 7 };
     if (s.n < LENGTH || at > s.n - LENGTH || s.p[at] != '_' || s.p[at + 1] != 'x' || s.p[at + LENGTH - 1] != '_')
         return false;
     for (size_t i = at + 2; i < at + 2 + FIGURES; i++)
-        if (!memchr(HEX, s.p[i], sizeof HEX - 1))
+        if (bc_str_hex_digit(s.p[i]) < 0)
             return false;
     return true;
 }

@@ -25,6 +25,8 @@ bool bc_str_starts(bc_str s, bc_str prefix);
 bool bc_str_ends(bc_str s, bc_str suffix);
 /* Byte offset of the first `needle` at or after `from`, or SIZE_MAX. */
 size_t bc_str_find(bc_str s, bc_str needle, size_t from);
+/* What a hexadecimal digit stands for; -1: it is none. */
+int bc_str_hex_digit(char c);
 /* Whether _xHHHH_ stands there, which readers of workbooks take for a character. */
 bool bc_str_is_escape(bc_str s, size_t at);
 uint64_t bc_str_hash(bc_str s);

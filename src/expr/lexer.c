@@ -96,21 +96,12 @@ static bc_expr_token read_number(bc_expr_lexer *lexer)
     return result;
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* The code point of the four hexadecimal digits at `at`, or 0 when there is no such character. */
 static uint32_t hex_character(bc_str text, size_t at)
 {
     uint32_t c = 0;
     for (size_t i = 0; i < 4; i++) {
-        int digit = at + i < text.n ? hex_digit(text.p[at + i]) : -1;
+        int digit = at + i < text.n ? bc_str_hex_digit(text.p[at + i]) : -1;
         if (digit < 0)
             return 0;
         c = c << 4 | (uint32_t)digit;

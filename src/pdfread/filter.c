@@ -111,10 +111,7 @@ static bc_pdfread_fault undo_hex(bc_str from, bc_buf *out)
     int half = -1;
     for (size_t i = 0; i < from.n && from.p[i] != '>'; i++) {
         const char c = from.p[i];
-        const int digit = c >= '0' && c <= '9'   ? c - '0'
-                          : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                          : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                                 : -1;
+        const int digit = bc_str_hex_digit(c);
         if (digit < 0 && bc_pdfread_is_space(c))
             continue;
         if (digit < 0)

@@ -28,15 +28,6 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static int hex_digit(char c)
-{
-    if (is_digit(c))
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* The byte so far on; a blank beyond the end. */
 static char peek(const bc_pdfread_cursor *in, size_t on)
 {
@@ -158,7 +149,7 @@ static bc_str parse_hex(bc_pdfread_cursor *in)
     int half = -1;
     bc_buf_init(&text);
     for (in->at++; !is_end(in) && peek(in, 0) != '>'; in->at++) {
-        const int digit = hex_digit(peek(in, 0));
+        const int digit = bc_str_hex_digit(peek(in, 0));
         if (digit < 0)
             continue;
         if (half >= 0)
@@ -176,7 +167,7 @@ static bc_str parse_name(bc_pdfread_cursor *in)
     bc_buf text;
     bc_buf_init(&text);
     for (in->at++; !is_end(in) && is_regular(peek(in, 0)); in->at++) {
-        const int high = hex_digit(peek(in, 1)), low = hex_digit(peek(in, 2));
+        const int high = bc_str_hex_digit(peek(in, 1)), low = bc_str_hex_digit(peek(in, 2));
         if (peek(in, 0) != '#' || high < 0 || low < 0) {
             bc_buf_add_char(&text, peek(in, 0));
             continue;

@@ -36,15 +36,6 @@ static bool is_blank(bc_str s)
     return blank;
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Whether the hole is the signature in figures, and nothing besides. */
 static bool is_its_hole(bc_str hole, bc_str contents)
 {
@@ -52,7 +43,7 @@ static bool is_its_hole(bc_str hole, bc_str contents)
         return false;
     size_t digits = 0;
     for (size_t i = 1; i + 1 < hole.n; i++) {
-        const int digit = hex_digit(hole.p[i]);
+        const int digit = bc_str_hex_digit(hole.p[i]);
         if (digit < 0 && !is_blank(bc_str_slice(hole, i, i + 1)))
             return false;
         if (digit < 0)

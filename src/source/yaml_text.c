@@ -57,15 +57,6 @@ void bc_yaml_text_forget(bc_yaml_text *text, size_t n)
 
 /* -- pairs of escapes ----------------------------------------------------------------------------------- */
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Reads the escape \uXXXX at p. */
 static bool read_unit(const char *p, uint32_t *unit)
 {
@@ -73,7 +64,7 @@ static bool read_unit(const char *p, uint32_t *unit)
     if (p[0] != '\\' || p[1] != 'u')
         return false;
     for (int i = 2; i < 6; i++) {
-        int digit = hex_digit(p[i]);
+        int digit = bc_str_hex_digit(p[i]);
         if (digit < 0)
             return false;
         *unit = *unit << 4 | (uint32_t)digit;
