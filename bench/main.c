@@ -134,10 +134,10 @@ static void measure_forms(const bench_setup *setup)
 static const struct {
     const char *name;
     void (*measure)(const bench_setup *setup);
-} PARTS[] = { { "forms", measure_forms },   { "tables", bench_tables },   { "books", bench_books },
-              { "over", bench_over },       { "csv", bench_csv },         { "workbook", bench_workbook },
-              { "sources", bench_sources }, { "convert", bench_convert }, { "intake", bench_intake },
-              { "returns", bench_returns }, { "diff", bench_diff } };
+} PARTS[] = { { "forms", measure_forms },     { "tables", bench_tables },   { "tags", bench_tags },
+              { "books", bench_books },       { "over", bench_over },       { "csv", bench_csv },
+              { "workbook", bench_workbook }, { "sources", bench_sources }, { "convert", bench_convert },
+              { "intake", bench_intake },     { "returns", bench_returns }, { "diff", bench_diff } };
 
 enum { PART_COUNT = sizeof PARTS / sizeof *PARTS };
 

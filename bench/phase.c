@@ -82,6 +82,7 @@ void bench_render(const bench_setup *setup, const char *inputs, unsigned formats
                                       .paths = paths,
                                       .path_count = 1,
                                       .formats = formats,
+                                      .pdf = setup->pdf,
                                       .path = bench_path(setup, "out"),
                                       .template_name = setup->form,
                                       .name_pattern = "$(file)",

@@ -27,6 +27,7 @@ typedef struct bench_setup {
     size_t records;
     const char *templates; /* a folder of them beside our own, or NULL */
     const char *form;      /* of all records, or NULL: they say it */
+    biaoce_pdf pdf;
 } bench_setup;
 
 /* <work>/<name>, in a buffer of its own for each call of the same process; never freed. */
@@ -38,6 +39,7 @@ void bench_bare_xlsx(const void *setup, bench_result *result);
 /* bytes: the findings of all records. */
 void bench_check(const void *setup, bench_result *result);
 void bench_tables(const bench_setup *setup);
+void bench_tags(const bench_setup *setup);
 void bench_books(const bench_setup *setup);
 void bench_over(const bench_setup *setup);
 void bench_csv(const bench_setup *setup);

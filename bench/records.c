@@ -138,6 +138,30 @@ void bench_cross_record(uint64_t rows, uint64_t columns, bc_buf *out)
                               (unsigned long long)((r * c) % 10));
 }
 
+const char bench_list_template[] = "form: list\n"
+                                   "fields:\n"
+                                   "  items:\n"
+                                   "    label: 明细\n"
+                                   "    type: list\n"
+                                   "    of: {code: 编码, name: 项目, unit: 单位, amount: {label: 金额, type: money}}\n"
+                                   "layout:\n"
+                                   "  - title: 明细表\n"
+                                   "  - table:\n"
+                                   "      widths: [2, 5, 3, 3]\n"
+                                   "      header: [[编码, 项目, 单位, 金额]]\n"
+                                   "      rows: [{each: items, rows: [[=code, =name, =unit, =amount]]}]\n";
+
+void bench_list_record(uint64_t rows, bc_buf *out)
+{
+    enum { SPREAD = 7919, UNITS = 137, AMOUNTS = 100000 };
+    bc_buf_add_text(out, "form: list\n明细:\n");
+    for (uint64_t r = 0; r < rows; r++)
+        bc_buf_printf(out, "  - {编码: \"%05llu\", 项目: 道路改造工程%llu, 单位: 第%llu养护所, 金额: %llu.%02llu}\n",
+                      (unsigned long long)r, (unsigned long long)(r * SPREAD % rows),
+                      (unsigned long long)(r * SPREAD % UNITS), (unsigned long long)(r * SPREAD % AMOUNTS),
+                      (unsigned long long)(r * SPREAD % 100));
+}
+
 const char bench_pages_template[] =
     "form: pages\n"
     "extends: [gb9704]\n"

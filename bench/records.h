@@ -15,6 +15,9 @@ void bench_numbered_record(uint64_t number, uint64_t rows, bc_buf *out);
 /* A form of a cross table, and a record of it with so many rows and columns, about a tenth of its cells empty. */
 extern const char bench_cross_template[];
 void bench_cross_record(uint64_t rows, uint64_t columns, bc_buf *out);
+/* A list of so many rows, no two alike, and a form of it. */
+extern const char bench_list_template[];
+void bench_list_record(uint64_t rows, bc_buf *out);
 /* A list in groups, each of a thousand elements, and a form of it with totals of pages. */
 extern const char bench_pages_template[];
 void bench_pages_record(uint64_t rows, bc_buf *out);
