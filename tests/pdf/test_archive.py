@@ -33,6 +33,17 @@ layout:
 %s
 '''
 
+LINES = '''form: lines
+fields:
+  name: 项目名称
+  code: 项目编码
+  unit: {label: 主管部门, role: department}
+output: 行
+layout:
+  - title: $(name)
+  - table: {widths: [1, 1], rows: [[项目编码, =code], [主管部门, =unit]]}
+'''
+
 
 def run(*command):
     return subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
@@ -107,6 +118,16 @@ class Made(Case):
                 with pikepdf.open(made) as pdf:
                     keys = {key for o in pdf.objects if isinstance(o, pikepdf.Dictionary) for key in o.keys()}
                 self.assertLessEqual({'/FontFile2', '/FontFile3', '/CIDSet'}, keys)
+
+    def test_words_of_several_lines(self):
+        """XMP is in attributes, which hold no line ends."""
+        (self.folder / 'lines.yaml').write_text(LINES, encoding='utf-8')
+        record = self.folder / 'record.yaml'
+        record.write_text('form: lines\n项目名称: "甲\\n 乙  丙\\t丁"\n项目编码: "1.\\r\\n2\\n"\n主管部门: "局\\n\\n科"\n', encoding='utf-8')
+        [made] = self.render(record, more=('-T', self.folder, '--no-check'))
+        self.judge(made)
+        with pikepdf.open(made) as pdf:
+            self.assertEqual([str(pdf.docinfo[key]) for key in ('/Title', '/Keywords', '/Author')], ['甲乙 丙 丁', '1. 2', '局 科'])
 
     def preflight(self, paths):
         if not shutil.which('java') or not all(jar.exists() for jar in JARS):

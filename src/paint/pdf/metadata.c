@@ -15,12 +15,39 @@ static bool split_time(int64_t seconds, struct tm *out)
     return gmtime_r(&time, out) && out->tm_year >= 1 - 1900 && out->tm_year <= 9999 - 1900;
 }
 
+static bool is_blank(uint32_t c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* In one line and without what XML cannot hold: attributes make blanks of line ends, and both places say the same. */
+static void put_line(bc_buf *out, bc_str text)
+{
+    const size_t from = out->n;
+    bool apart = false;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = bc_utf8_next(text, &at);
+        if (is_blank(c)) {
+            apart = out->n > from;
+            continue;
+        }
+        if (apart)
+            bc_buf_add_char(out, ' ');
+        apart = false;
+        bc_buf_add_utf8(out, c < ' ' || c == 0xFFFE || c == 0xFFFF ? BC_UTF8_BAD : c);
+    }
+}
+
 static void put_entry(bc_buf *out, const char *key, bc_str text)
 {
-    if (!text.n)
-        return;
-    bc_buf_add_text(out, key);
-    bc_pdf_put_text(out, text);
+    bc_buf line;
+    bc_buf_init(&line);
+    put_line(&line, text);
+    if (line.n) {
+        bc_buf_add_text(out, key);
+        bc_pdf_put_text(out, bc_buf_str(&line));
+    }
+    bc_buf_release(&line);
 }
 
 void bc_pdf_put_date(bc_buf *out, const char *key, int64_t seconds)
@@ -47,7 +74,6 @@ bc_pdf_ref bc_pdf_define_info(bc_pdf_file *file, const bc_layout_info *info)
     return ref;
 }
 
-/* XML text: markup escaped, and what XML cannot hold replaced. */
 static void put_xml(bc_buf *out, bc_str text)
 {
     for (size_t at = 0; at < text.n;) {
@@ -60,20 +86,22 @@ static void put_xml(bc_buf *out, bc_str text)
             bc_buf_add_text(out, "&amp;");
         else if (c == '"')
             bc_buf_add_text(out, "&quot;");
-        else if (c == '\t' || c == '\n' || (c >= ' ' && c != 0xFFFE && c != 0xFFFF))
-            bc_buf_add_utf8(out, c);
         else
-            bc_buf_add_utf8(out, BC_UTF8_BAD);
+            bc_buf_add_utf8(out, c);
     }
 }
 
 static void put_property(bc_buf *out, const char *open, bc_str text, const char *close)
 {
-    if (!text.n)
-        return;
-    bc_buf_add_text(out, open);
-    put_xml(out, text);
-    bc_buf_add_text(out, close);
+    bc_buf line;
+    bc_buf_init(&line);
+    put_line(&line, text);
+    if (line.n) {
+        bc_buf_add_text(out, open);
+        put_xml(out, bc_buf_str(&line));
+        bc_buf_add_text(out, close);
+    }
+    bc_buf_release(&line);
 }
 
 /* What is one value goes into attributes, which takes fewer bytes: XMP is left uncompressed, for programs that look for
