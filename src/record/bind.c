@@ -246,6 +246,17 @@ static bool is_element(const nesting *n, const bc_node *map)
     return false;
 }
 
+/* A key that tells a level is read as its field would be. */
+static bc_value read_level(const nesting *n, const bc_node_member *member, uint32_t depth)
+{
+    const binder *b = n->b;
+    const bc_form_field *of = bc_form_field_find(n->field->children, n->field->child_count, n->field->nested_by[depth]);
+    const bc_node *key = bc_node_new_text(b->arena, member->key_mark, member->key, true);
+    bc_value level = of ? bc_record_scalar(of, of->type, key, b->arena, b->diags) : bc_value_text(member->key);
+    level.origin = key;
+    return level;
+}
+
 static void bind_nested(nesting *n, const bc_node *value, uint32_t depth)
 {
     if (value->kind == BC_NODE_LIST) {
@@ -261,8 +272,7 @@ static void bind_nested(nesting *n, const bc_node *value, uint32_t depth)
     for (uint32_t i = 0; i < value->n; i++) {
         const bc_node_member *member = &value->as.members[i];
         assert(depth < MAX_NESTING_DEPTH);
-        n->levels[depth] = bc_value_text(member->key);
-        n->levels[depth].origin = bc_node_new_text(n->b->arena, member->key_mark, member->key, true);
+        n->levels[depth] = read_level(n, member, depth);
         bind_nested(n, member->value, depth + 1);
     }
 }
