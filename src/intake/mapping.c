@@ -286,10 +286,15 @@ static const bc_intake_mapped *read_fields(reading *r, const bc_node *fields, ui
     return kept;
 }
 
-/* False: there are more than anybody joins. */
+/* False: there are none, or more than anybody joins. */
 static bool read_tables(reading *r, const bc_node *tables)
 {
     enum { MAX_TABLES = 200 };
+    if (!tables->n) {
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E795", tables->mark, "%s", bc_tr("a mapping has a table at least"));
+        bc_diag_hint(r->diags, "%s", bc_tr("such as `tables: {项目: {file: 项目.xlsx}}`"));
+        return false;
+    }
     if (tables->n > MAX_TABLES) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E795", tables->mark, bc_tr("a mapping has at most %d tables, not %u"),
                     (int)MAX_TABLES, (unsigned)tables->n);

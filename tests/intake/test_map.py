@@ -136,7 +136,8 @@ class Proposals(test_tables.Tables):
         self.assertEqual(self.propose('库.csv', '-o', 'deep/map.yaml', status=3)[0], None)
 
     def test_what_is_no_table(self):
-        for name, text, code in (('r.csv', '', 'E'), ('r.yaml', 'a: 1\n', 'E302'), ('r.yaml', 'tables: {x: {fiel: y}}\n', 'E302')):
+        for name, text, code in (('r.csv', '', 'E'), ('r.yaml', 'a: 1\n', 'E302'), ('r.yaml', 'tables: {x: {fiel: y}}\n', 'E302'),
+                                 ('r.yaml', 'tables: {}\n', 'E795'), ('r.yaml', 'tables: []\n', 'E301')):
             _, said = self.propose(self.write(name, text), status=1)
             self.assertIn(f'[{code}', said)
         self.assertIn('E100', self.propose('none.csv', status=3)[1])
