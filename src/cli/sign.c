@@ -82,9 +82,14 @@ static bool read_password(wanted *w)
     if (fd >= 0)
         close(fd);
     w->password[n] = '\0';
-    w->password[strcspn(w->password, "\r\n")] = '\0';
+    const size_t line = strcspn(w->password, "\r\n");
+    const bool whole = line < MAX_PASSWORD;
+    if (!whole)
+        cmd_complain(bc_tr("%s: its first line has more than %d bytes, which no password has"), w->password_file,
+                     MAX_PASSWORD - 1);
+    w->password[line] = '\0';
     w->sign.password = w->password;
-    return got >= 0;
+    return got >= 0 && whole;
 }
 
 static bool take_password(wanted *w)

@@ -330,6 +330,8 @@ class Sign(Case):
             self.assertNotIn('not it', said)
         said = self.refuse(path, 'E870', status=2, environment={**ENVIRONMENT, 'BIAOCE_SIGN_PASSWORD': 'other'})
         self.assertNotIn('other', said.replace('another', ''))
+        (self.folder / 'wrong').write_text('x' * 2000)
+        self.refuse(path, '1023', '--password-file', self.folder / 'wrong', status=3)
         (self.folder / 'right').write_text(PASSWORD + '\r\nsecond line')
         self.sign(path, '--password-file', self.folder / 'right')
 
