@@ -24,6 +24,12 @@ WHAT = {
     'returns': 'every published record typed into an empty form, saved by LibreOffice and collected',
     'mutants': 'every kind of mistake put into records on purpose and looked for, as docs/rules.md says',
 }
+COUNTED = {
+    'books': r'Ran (\d+) tests',
+    'chance': r'chance: \d+ records, (\d+) files',
+    'slips': r'slips: (\d+) commands',
+    'returns': r'Ran (\d+) tests',
+}
 
 
 def tests(log):
@@ -36,14 +42,8 @@ def count(name, log):
     if name in ('faults', 'allocations'):
         rows = re.findall(r'(?m)^\w+: (\d+) faults, (\d+) wrong$', log)
         return (sum(int(n) for n, _ in rows), sum(int(n) for _, n in rows)) if rows else None
-    if name == 'chance':
-        rows = re.findall(r'chance: \d+ records, (\d+) files', log)
-        return (sum(map(int, rows)), len(re.findall(r'FAILED \(', log))) if rows else None
-    if name == 'slips':
-        rows = re.findall(r'slips: (\d+) commands', log)
-        return (sum(map(int, rows)), len(re.findall(r'FAILED \(', log))) if rows else None
-    if name in ('books', 'returns'):
-        rows = re.findall(r'Ran (\d+) tests', log)
+    if name in COUNTED:
+        rows = re.findall(COUNTED[name], log)
         return (sum(map(int, rows)), len(re.findall(r'FAILED \(', log))) if rows else None
     return tests(log) if 'tests passed' in log else None
 
