@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/keys.h"
 #include "base/tr.h"
-#include "base/utf8.h"
+#include "base/written_name.h"
 #include "base/yaml_text.h"
 #include "export/yaml.h"
 #include "source/encoding.h"
@@ -62,23 +62,11 @@ static void complain(reader *r, bc_diag_mark mark, const char *message, bc_str w
 
 /* -- departments ---------------------------------------------------------------------------------------- */
 
-/* Whose name it is does not change with blanks in it, nor with the width of brackets, figures and letters. */
-static void fold_name(bc_str called, bc_buf *out)
-{
-    for (size_t at = 0; at < called.n;) {
-        uint32_t c = bc_utf8_next(called, &at);
-        if (c >= 0xFF01 && c <= 0xFF5E)
-            c -= 0xFEE0;
-        if (c != ' ' && c != '\t' && c != '\n' && c != 0xA0 && c != 0x3000)
-            bc_buf_add_utf8(out, c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    }
-}
-
 static bc_returns_department *find_department(const bc_returns_plan *plan, bc_str called)
 {
     bc_buf folded;
     bc_buf_init(&folded);
-    fold_name(called, &folded);
+    bc_written_fold_name(called, &folded);
     bc_returns_department *found = bc_strmap_find(&plan->known, bc_buf_str(&folded));
     bc_buf_release(&folded);
     return found;
@@ -88,7 +76,7 @@ static void know(reader *r, bc_returns_department *department, bc_str called, bc
 {
     bc_buf folded;
     bc_buf_init(&folded);
-    fold_name(called, &folded);
+    bc_written_fold_name(called, &folded);
     const bc_str key = bc_arena_str(r->arena, bc_buf_str(&folded));
     bc_buf_release(&folded);
     if (!key.n)
