@@ -751,6 +751,8 @@ typedef struct biaoce_collect_options {
      * `template_name`. There may be no paths then: where the round stands is told anew. */
     const char *round;
     void (*on_returned)(void *context, const biaoce_returned *one); /* at the end, in the order of round.yaml */
+    const char *opinions; /* with opinion_formats: as for biaoce_check, of what came back. Not with a round */
+    unsigned opinion_formats;
 } biaoce_collect_options;
 
 typedef struct biaoce_collect_summary {
@@ -760,7 +762,8 @@ typedef struct biaoce_collect_summary {
     size_t collected; /* of these, those that were written */
     size_t failed;    /* of the records, those with errors: they are written as far as they could be read */
     size_t errors, warnings, notes;
-    size_t known; /* files of a round that were taken in before, whatever they were called */
+    size_t known;    /* files of a round that were taken in before, whatever they were called */
+    size_t opinions; /* departments that an opinion was asked for */
 } biaoce_collect_summary;
 
 /* Reads workbooks that were sent out as empty forms (biaoce_make_blanks) and came back filled in, checks what they say

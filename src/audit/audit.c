@@ -260,10 +260,22 @@ static bc_audit_whose keep_whose(bc_audit *audit, const bc_check_facts *facts)
     return (bc_audit_whose){ bc_arena_str(&audit->arena, facts->name), bc_arena_str(&audit->arena, facts->department) };
 }
 
-/* What reports need of it. */
-static void keep_finding(bc_audit *audit, const bc_diag *diag, bc_audit_whose whose)
+static const bc_opinion_place *keep_place(bc_audit *audit, const bc_opinion_places *places)
 {
-    bc_audit_finding finding = { .diag = *diag, .whose = whose };
+    if (!places)
+        return NULL;
+    bc_opinion_place *kept = BC_NEW(&audit->arena, bc_opinion_place);
+    *kept = places->own;
+    kept->cell = bc_arena_str(&audit->arena, kept->cell);
+    kept->sheet = bc_arena_str(&audit->arena, kept->sheet);
+    kept->address = bc_arena_str(&audit->arena, kept->address);
+    return kept;
+}
+
+/* What reports need of it. */
+static void keep_finding(bc_audit *audit, const bc_diag *diag, bc_audit_whose whose, const bc_opinion_places *places)
+{
+    bc_audit_finding finding = { .diag = *diag, .whose = whose, .place = keep_place(audit, places) };
     finding.diag.mark.source = keep_source(audit, diag->mark.source);
     finding.diag.message = bc_arena_str(&audit->arena, diag->message);
     finding.diag.hint = bc_arena_str(&audit->arena, diag->hint);
@@ -353,6 +365,7 @@ void bc_audit_note_places(bc_engine_worker *worker, bc_crew_queue_item *item, co
                                            .project = noted->facts.name,
                                            .code = noted->facts.code,
                                            .form = bc_engine_template_title(record->template),
+                                           .input = bc_str_from(item->file->input->path),
                                            .year = bc_check_set_year(record->template->checks, &record->datum) };
     if (!item->diags.list.n)
         return;
@@ -442,9 +455,11 @@ static void take_opinion(bc_audit *audit, bc_crew_queue_item *item, const size_t
     for (size_t i = 0; i < BC_OPINION_SEVERITIES; i++)
         known[i] = before[i] - left[i];
     if (!noted->noted)
-        noted->subject = (bc_opinion_subject){ .number = item->number };
+        noted->subject = (bc_opinion_subject){ .number = item->number, .input = bc_str_from(item->file->input->path) };
     if (item->number && !item->left_out)
         bc_opinion_count(audit->opinions, &noted->subject, known);
+    else if (!item->number && before[BC_DIAG_ERROR])
+        bc_opinion_count_unread(audit->opinions, &noted->subject);
     if (noted->unplaced) {
         bc_opinion_note_unplaced(audit->opinions, item->value->mark, noted->unplaced);
         bc_diag_list_release(noted->unplaced);
@@ -474,7 +489,7 @@ void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item)
         return;
     const bc_audit_whose whose = bound ? keep_whose(audit, &noted->facts) : NOBODY;
     for (size_t i = 0; i < item->diags.list.n; i++)
-        keep_finding(audit, &item->diags.list.at[i], whose);
+        keep_finding(audit, &item->diags.list.at[i], whose, noted->places ? &noted->places[i] : NULL);
 }
 
 /* The department of a figure that is given for one. */
@@ -511,7 +526,7 @@ void bc_audit_finish(bc_audit *audit, bc_diag_list *diags)
     }
     drop_known(audit, diags, &(beside){ .whose = audit->whose.at, .apart = audit->apart.at });
     for (size_t i = 0; i < diags->list.n && wants_findings(audit); i++)
-        keep_finding(audit, &diags->list.at[i], audit->whose.at[i]);
+        keep_finding(audit, &diags->list.at[i], audit->whose.at[i], audit->opinions ? audit->apart.at[i].places : NULL);
     finish_opinions(audit, diags);
     count_gone(audit);
 }

@@ -34,6 +34,7 @@ typedef struct bc_audit_apart {
 typedef struct bc_audit_finding {
     bc_diag diag;
     bc_audit_whose whose;
+    const bc_opinion_place *place; /* on the printed form; NULL: nobody asked for it, or knows it */
 } bc_audit_finding;
 
 /* How often a rule was broken, and what became of what the baseline has of it. */

@@ -1,4 +1,5 @@
 /* biaoce_check: the same reading and binding as for printing, then findings instead of pages. */
+#include "audit/opinions.h"
 #include "audit/report.h"
 #include "base/file.h"
 #include "base/tr.h"
@@ -8,7 +9,7 @@
 #include <string.h>
 
 /* Baselines hold a line for each finding, lists a line for each project. */
-enum { MAX_SIDE_FILE = 64 << 20, OPINION_FORMATS = BIAOCE_FORMAT_PDF | BIAOCE_FORMAT_XLSX };
+enum { MAX_SIDE_FILE = 64 << 20 };
 
 static bool wants_opinions(const biaoce_check_options *options)
 {
@@ -77,8 +78,8 @@ static biaoce_status check_options(const biaoce_check_options *options, bool pub
     const char *wrong = check_sides(options);
     if (options->formats & ~(unsigned)BC_AUDIT_REPORT_FORMATS)
         wrong = bc_tr("a format is not known");
-    if (options->opinion_formats & ~(unsigned)OPINION_FORMATS)
-        wrong = bc_tr("a format is not known");
+    if (bc_audit_opinions_fault(options->opinion_formats))
+        wrong = bc_audit_opinions_fault(options->opinion_formats);
     if (publishes && (options->on_diff || options->write_fixes))
         wrong = bc_tr("records are mended as they are, and published masked: one or the other");
     if (publishes && wants_opinions(options))
@@ -352,7 +353,6 @@ static void check_all(const biaoce_render_options *options, const bc_engine_inpu
     compare_records(audit, tally);
 }
 
-/* Forms are laid out as far as can be: what is wrong with them is what opinions are about. */
 static biaoce_render_options render_options(const biaoce_check_options *options)
 {
     biaoce_render_options render = { .size = sizeof render,
@@ -362,33 +362,22 @@ static biaoce_render_options render_options(const biaoce_check_options *options)
                                      .strict = options->strict,
                                      .tables = options->tables,
                                      .limits = options->limits };
-    if (wants_opinions(options)) {
-        render.force = true;
-        render.formats = options->opinion_formats ? options->opinion_formats : BIAOCE_FORMAT_PDF;
-    }
+    if (wants_opinions(options))
+        bc_audit_opinions_ask(&render, options->opinion_formats);
     return render;
 }
 
-/* Checks all, with opinions: where they go is known before anything is read, so that a folder which cannot be written
- * to costs no time. */
 static void check_with_opinions(const biaoce_render_options *render, const bc_engine_inputs *inputs, bc_audit *audit,
                                 bc_crew_tally *tally, bc_diag_list *diags)
 {
-    biaoce_render_options output = *render;
-    output.target = audit->options->opinions ? BIAOCE_TO_FOLDER : BIAOCE_TO_MEMORY;
-    output.path = audit->options->opinions;
-    bc_engine_outlet outlet = { 0 };
-    if (!bc_engine_load_fonts(tally->engine, diags) ||
-        !bc_engine_outlet_open(&outlet, tally->engine, &output, inputs, diags)) {
+    bc_audit_opinions opinions = { 0 };
+    if (bc_audit_opinions_begin(&opinions, audit, audit->options->opinions, render, inputs, diags)) {
+        check_all(render, inputs, audit, tally);
+        bc_audit_opinions_write(&opinions, tally, diags);
+    } else {
         bc_crew_tally_worsen(tally, BIAOCE_IO);
-        return;
     }
-    outlet.durable = true;
-    bc_audit_keep_opinions(audit, render);
-    check_all(render, inputs, audit, tally);
-    if (!bc_opinion_write(audit->opinions, &outlet, tally, bc_crew_size(render->jobs), diags))
-        bc_crew_tally_worsen(tally, BIAOCE_IO);
-    bc_engine_outlet_release(&outlet);
+    bc_audit_opinions_release(&opinions);
 }
 
 static biaoce_status run(const bc_engine_call *call, const biaoce_check_options *options, bc_audit *audit,

@@ -68,23 +68,56 @@ static bc_str uri_of(bc_arena *arena, bc_str path)
     return uri;
 }
 
-/* Regions are for texts; a cell, or a column of an answer, is named. */
-static void write_logical_location(bc_json *json, bc_arena *arena, bc_diag_mark mark)
+static void write_logical_location(bc_json *json, const char *kind, bc_str name)
 {
-    if (mark.source->kind == BC_DIAG_TEXT || !mark.line)
-        return;
-    bc_buf name;
-    bc_buf_init(&name);
-    bc_diag_add_place(mark, &name);
-    bc_json_key_open(json, "logicalLocations", '[');
     bc_json_open(json, '{');
-    text_member(json, "fullyQualifiedName", bc_arena_str(arena, bc_str_slice(bc_buf_str(&name), 1, name.n)));
+    text_member(json, "fullyQualifiedName", name);
+    bc_json_member(json, "kind", kind);
     bc_json_close(json, '}');
-    bc_json_close(json, ']');
-    bc_buf_release(&name);
 }
 
-static void write_location(bc_json *json, bc_arena *arena, const bc_diag *diag)
+/* Regions are for texts; a cell, or a column of an answer, is named, and so is the cell of the printed form. */
+static void write_logical_locations(bc_json *json, bc_arena *arena, bc_diag_mark mark, const bc_opinion_place *place)
+{
+    const bool named = mark.source->kind != BC_DIAG_TEXT && mark.line;
+    const bool printed = place && place->cell.n;
+    if (!named && !printed)
+        return;
+    bc_json_key_open(json, "logicalLocations", '[');
+    if (named) {
+        bc_buf name;
+        bc_buf_init(&name);
+        bc_diag_add_place(mark, &name);
+        write_logical_location(json, "cell", bc_arena_str(arena, bc_str_slice(bc_buf_str(&name), 1, name.n)));
+        bc_buf_release(&name);
+    }
+    if (printed)
+        write_logical_location(json, "printed-cell", place->cell);
+    bc_json_close(json, ']');
+}
+
+/* Where a finding stands on its form as it is printed. */
+static void write_printed(bc_json *json, const bc_opinion_place *place)
+{
+    static const char *const WHERE[] = {
+        [BC_OPINION_WHOLE] = "whole", [BC_OPINION_PRINTED] = "printed", [BC_OPINION_UNPRINTED] = "unprinted"
+    };
+    bc_json_key_open(json, "printed", '{');
+    bc_json_member(json, "where", WHERE[place->where]);
+    if (place->page)
+        int_member(json, "page", place->page);
+    if (place->cell.n)
+        text_member(json, "cell", place->cell);
+    if (place->nth)
+        int_member(json, "row", place->nth);
+    if (place->sheet.n)
+        text_member(json, "sheet", place->sheet);
+    if (place->address.n)
+        text_member(json, "address", place->address);
+    bc_json_close(json, '}');
+}
+
+static void write_location(bc_json *json, bc_arena *arena, const bc_diag *diag, const bc_opinion_place *place)
 {
     bc_json_key_open(json, "locations", '[');
     if (diag->mark.source) {
@@ -102,10 +135,19 @@ static void write_location(bc_json *json, bc_arena *arena, const bc_diag *diag)
             bc_json_close(json, '}');
         }
         bc_json_close(json, '}');
-        write_logical_location(json, arena, diag->mark);
+        write_logical_locations(json, arena, diag->mark, place);
         bc_json_close(json, '}');
     }
     bc_json_close(json, ']');
+}
+
+static void write_properties(bc_json *json, const bc_opinion_place *place)
+{
+    if (!place)
+        return;
+    bc_json_key_open(json, "properties", '{');
+    write_printed(json, place);
+    bc_json_close(json, '}');
 }
 
 static bc_str with_hint(bc_arena *arena, const bc_diag *diag)
@@ -141,7 +183,8 @@ static void write_sarif(const bc_audit *audit, bc_buf *out)
         bc_json_key_open(&json, "message", '{');
         text_member(&json, "text", with_hint(&arena, diag));
         bc_json_close(&json, '}');
-        write_location(&json, &arena, diag);
+        write_location(&json, &arena, diag, audit->findings.at[i].place);
+        write_properties(&json, audit->findings.at[i].place);
         bc_json_close(&json, '}');
         bc_arena_reset(&arena);
     }
@@ -182,6 +225,8 @@ static void write_json(const bc_audit *audit, bc_buf *out)
         text_member(&json, "hint", finding->diag.hint);
         text_member(&json, "department", finding->whose.department);
         text_member(&json, "project", finding->whose.project);
+        if (finding->place)
+            write_printed(&json, finding->place);
         bc_json_close(&json, '}');
     }
     bc_json_close(&json, ']');

@@ -137,22 +137,6 @@ static int check_all(cmd_settings *settings, request *r)
     return (int)status;
 }
 
-static bool take_opinions(request *r)
-{
-    const unsigned formats = r->opinion_formats;
-    const char *wrong = NULL;
-    if (formats && !r->check.opinions)
-        wrong = bc_tr("-f says what --opinions FOLDER makes");
-    else if (r->check.opinions && !*r->check.opinions)
-        wrong = bc_tr("--opinions names no folder");
-    else if (formats & BIAOCE_FORMAT_TRACE)
-        wrong = bc_tr("opinions are pdf, xlsx or both");
-    if (wrong)
-        cmd_complain("%s", wrong);
-    r->check.opinion_formats = formats;
-    return !wrong;
-}
-
 /* --rules asks for neither records nor an engine. */
 static int check(void *context, cmd_settings *settings, const char *const *operands, size_t count)
 {
@@ -170,10 +154,9 @@ static int check(void *context, cmd_settings *settings, const char *const *opera
         cmd_complain(bc_tr("--write goes with --fix"));
         return BIAOCE_USAGE;
     }
-    if (!take_opinions(r))
+    if (!cmd_take_opinions(r->check.opinions, r->opinion_formats))
         return BIAOCE_USAGE;
-    if (r->check.opinions)
-        cmd_speak_chinese();
+    r->check.opinion_formats = r->opinion_formats;
     r->check.paths = operands;
     r->check.path_count = count;
     r->check.tables = cmd_tables_options(&r->tables);

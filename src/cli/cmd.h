@@ -160,6 +160,9 @@ int cmd_job_run(const cmd_job *job, int count, char **words);
 void cmd_choose_language(void);
 /* From here on all messages are in Chinese, whatever was asked for: they go into a document of an office. */
 void cmd_speak_chinese(void);
+/* Whether opinions can be made as they were asked for, else it is said; from here on messages are then in Chinese.
+ * `folder` NULL: they were not. */
+bool cmd_take_opinions(const char *folder, unsigned formats);
 
 /* One line on standard error: `biaoce: …`. */
 void cmd_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

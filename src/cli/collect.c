@@ -25,6 +25,7 @@ typedef struct wanted {
     returned *returned;
     size_t returned_count;
     bool all; /* notes are said */
+    unsigned opinion_formats;
 } wanted;
 
 static bool take_report(void *at, const char *name)
@@ -57,6 +58,11 @@ static const cmd_option options[] = {
     { 0, "report", "FORMAT",
       bc_tr_mark("what was found, a file for each workbook beside the records: xlsx, pdf, sarif or json"), take_report,
       AT(collect.report) },
+    { 0, "opinions", "FOLDER",
+      bc_tr_mark("an opinion for each department: its findings by page and cell of the printed forms"), cmd_take_text,
+      AT(collect.opinions) },
+    { 'f', "formats", "FORMATS", bc_tr_mark("of opinions: pdf, xlsx or both, separated by commas (pdf)"),
+      cmd_take_formats, AT(opinion_formats) },
     { 0, "round", "FOLDER", bc_tr_mark("take what is new into the round of that folder, and say who has returned what"),
       cmd_take_text, AT(collect.round) },
     { 0, "strict", NULL, bc_tr_mark("warnings are errors"), cmd_take_flag, AT(collect.strict) },
@@ -179,6 +185,8 @@ static void print_summary(const biaoce_collect_summary *summary, cmd_settings *s
     print_lines(settings->command);
     fprintf(stderr, bc_tr("%zu workbooks, %zu records: %zu written, %zu with errors"), summary->files, summary->records,
             summary->collected, summary->failed);
+    if (summary->opinions)
+        fprintf(stderr, bc_tr(", %zu opinions"), summary->opinions);
     cmd_remarks_print(&settings->remarks);
     fputc('\n', stderr);
 }
@@ -189,7 +197,7 @@ static bool confine(cmd_settings *settings, biaoce_engine *engine, const biaoce_
                     biaoce_status *status)
 {
     cmd_sandbox *sandbox = &settings->sandbox;
-    if (!cmd_sandbox_begin(settings, engine, collect->report || collect->round, status))
+    if (!cmd_sandbox_begin(settings, engine, collect->report || collect->round || collect->opinions, status))
         return false;
     for (size_t i = 0; i < collect->path_count; i++)
         cmd_sandbox_read_around(sandbox, collect->paths[i]);
@@ -197,6 +205,8 @@ static bool confine(cmd_settings *settings, biaoce_engine *engine, const biaoce_
     if (collect->round)
         cmd_sandbox_read(sandbox, collect->round);
     cmd_sandbox_write_outputs(sandbox, BIAOCE_TO_FOLDER, collect->round ? collect->round : collect->path);
+    if (collect->opinions)
+        cmd_sandbox_write_outputs(sandbox, BIAOCE_TO_FOLDER, collect->opinions);
     *status = BIAOCE_USAGE;
     return cmd_sandbox_enter(sandbox);
 }
@@ -213,6 +223,9 @@ static int collect_all(void *context, cmd_settings *settings, const char *const 
         cmd_complain(bc_tr("name what came back: workbooks or folders of them"));
         return BIAOCE_USAGE;
     }
+    if (!cmd_take_opinions(collect->opinions, w->opinion_formats))
+        return BIAOCE_USAGE;
+    collect->opinion_formats = w->opinion_formats;
     settings->command = w;
     settings->brief = !w->all;
     collect->paths = operands;

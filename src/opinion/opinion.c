@@ -3,8 +3,6 @@
  * record as the form is read. */
 #include "opinion/private/kept.h"
 
-#include "base/tr.h"
-
 #include <string.h>
 
 enum { MEMORY = 32 << 20 }; /* of findings; the rest lies in a file without a name */
@@ -13,21 +11,31 @@ bc_opinion *bc_opinion_new(void)
 {
     bc_opinion *opinion = bc_mem_alloc(sizeof *opinion);
     bc_buf_init(&opinion->packed);
+    bc_buf_init(&opinion->folded);
     return opinion;
+}
+
+static void release_department(bc_opinion_department *department)
+{
+    bc_vec_release(&department->years);
+    bc_vec_release(&department->findings);
 }
 
 void bc_opinion_free(bc_opinion *opinion)
 {
     if (!opinion)
         return;
-    for (size_t i = 0; i < opinion->departments.n; i++) {
-        bc_vec_release(&opinion->departments.at[i]->years);
-        bc_vec_release(&opinion->departments.at[i]->findings);
-    }
+    for (size_t i = 0; i < opinion->departments.n; i++)
+        release_department(opinion->departments.at[i]);
+    for (size_t i = 0; i < opinion->files.n; i++)
+        release_department(&opinion->files.at[i]->strays);
     bc_vec_release(&opinion->departments);
+    bc_vec_release(&opinion->files);
     bc_strmap_release(&opinion->by_name);
+    bc_strmap_release(&opinion->by_path);
     bc_gather_store_release(&opinion->store);
     bc_buf_release(&opinion->packed);
+    bc_buf_release(&opinion->folded);
     bc_arena_release(&opinion->arena);
     bc_mem_free(opinion);
 }
@@ -93,16 +101,21 @@ static bc_opinion_place take_place(bc_str *rest)
     return place;
 }
 
-/* The file without its folders, and the line, which people look for; a cell has an address of its own. */
+static bc_str without_folders(bc_str name)
+{
+    for (size_t i = name.n; i > 0; i--)
+        if (name.p[i - 1] == '/')
+            return bc_str_slice(name, i, name.n);
+    return name;
+}
+
+/* The file without its folders, and the line, which people look for; a cell, and a field of a PDF, has an address of
+ * its own. */
 static void put_source(bc_buf *out, bc_diag_mark mark, bc_buf *room)
 {
     const bool sheet = mark.source && bc_diag_has_cells(mark.source) && mark.line;
-    bc_str name = mark.source ? mark.source->name : (bc_str){ 0 };
-    for (size_t i = name.n; i > 0; i--)
-        if (name.p[i - 1] == '/') {
-            name = bc_str_slice(name, i, name.n);
-            break;
-        }
+    const bool handed_in = mark.source && (mark.source->kind == BC_DIAG_SHEET || mark.source->kind == BC_DIAG_FIELDS);
+    const bc_str name = mark.source ? without_folders(mark.source->name) : (bc_str){ 0 };
     bc_buf_clear(room);
     bc_buf_add_str(room, name);
     if (mark.source && mark.source->kind == BC_DIAG_TEXT)
@@ -110,6 +123,7 @@ static void put_source(bc_buf *out, bc_diag_mark mark, bc_buf *room)
     if (mark.source && !sheet)
         bc_diag_add_place(mark, room);
     put_text(out, bc_buf_str(room));
+    put_text(out, handed_in ? name : (bc_str){ 0 });
     put_text(out, sheet ? mark.source->sheet : (bc_str){ 0 });
     bc_buf_clear(room);
     if (sheet)
@@ -154,6 +168,7 @@ bc_opinion_finding bc_opinion_finding_at(const bc_opinion *opinion, size_t entry
     found.message = take_text(&rest);
     found.hint = bc_str_trim(take_text(&rest));
     found.source = take_text(&rest);
+    found.file = take_text(&rest);
     found.sheet = take_text(&rest);
     found.cell = take_text(&rest);
     found.places.own = take_place(&rest);
@@ -168,38 +183,18 @@ bc_opinion_finding bc_opinion_finding_at(const bc_opinion *opinion, size_t entry
 
 /* -- keeping -------------------------------------------------------------------------------------------- */
 
-static bc_opinion_department *department_of(bc_opinion *opinion, bc_str name)
-{
-    bc_opinion_department *department = bc_strmap_find(&opinion->by_name, name);
-    if (department)
-        return department;
-    department = BC_NEW(&opinion->arena, bc_opinion_department);
-    department->name = bc_arena_str(&opinion->arena, name);
-    bc_strmap_put(&opinion->by_name, department->name, department);
-    bc_vec_add(&opinion->departments, department);
-    return department;
-}
-
-static void add_year(bc_opinion_department *department, int year)
-{
-    size_t at = department->years.n;
-    while (at > 0 && department->years.at[at - 1] > year)
-        at--;
-    if (!year || (at > 0 && department->years.at[at - 1] == year))
-        return;
-    bc_vec_add(&department->years, year);
-    for (size_t i = department->years.n - 1; i > at; i--)
-        department->years.at[i] = department->years.at[i - 1];
-    department->years.at[at] = year;
-}
-
 void bc_opinion_count(bc_opinion *opinion, const bc_opinion_subject *subject, const size_t known[BC_OPINION_SEVERITIES])
 {
-    bc_opinion_department *department = department_of(opinion, subject->department);
+    bc_opinion_department *department = bc_opinion_whose(opinion, subject);
     department->forms++;
-    add_year(department, subject->year);
+    bc_opinion_department_add_year(department, subject->year);
     for (size_t i = 0; i < BC_OPINION_SEVERITIES; i++)
         department->known[i] += known[i];
+}
+
+void bc_opinion_count_unread(bc_opinion *opinion, const bc_opinion_subject *subject)
+{
+    bc_opinion_whose(opinion, subject)->unread++;
 }
 
 void bc_opinion_add(bc_opinion *opinion, const bc_opinion_subject *subject, const bc_diag *diag,
@@ -207,7 +202,7 @@ void bc_opinion_add(bc_opinion *opinion, const bc_opinion_subject *subject, cons
 {
     bc_buf_clear(&opinion->packed);
     pack(&opinion->packed, subject, diag, places);
-    bc_vec_add(&department_of(opinion, subject->department)->findings,
+    bc_vec_add(&bc_opinion_whose(opinion, subject)->findings,
                (bc_opinion_entry){ .entry = opinion->store.entries.n,
                                    .record = subject->number ? subject->number : SIZE_MAX,
                                    .order = places ? places->own.order : 0 });

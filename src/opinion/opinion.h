@@ -1,7 +1,10 @@
 /* Opinions on the forms of departments: what was found in all forms of each, as a document that its reader signs.
  *
  * Findings are kept in few bytes, in a file without a name when they are many. What a department is told does not
- * depend on the number of threads. */
+ * depend on the number of threads.
+ *
+ * A form that says no department, and what could not be read, is told to the department of the other forms in its file,
+ * where they are of one, else to the one that the file is called after. */
 #ifndef BC_OPINION_OPINION_H
 #define BC_OPINION_OPINION_H
 
@@ -17,8 +20,9 @@ typedef struct bc_opinion_subject {
     size_t number;     /* of it among all, from 1; 0: of none, but of the whole run */
     bc_str department; /* empty: it says none */
     bc_str project, code;
-    bc_str form; /* what people call it */
-    int year;    /* 0: it says none */
+    bc_str form;  /* what people call it */
+    bc_str input; /* the file that it was read from; lent until opinions are written. Empty: none */
+    int year;     /* 0: it says none */
 } bc_opinion_subject;
 
 bc_opinion *bc_opinion_new(void);
@@ -27,6 +31,8 @@ void bc_opinion_free(bc_opinion *opinion);
 /* A record was checked; `known` findings of each severity are in the baseline, and are not told again. */
 void bc_opinion_count(bc_opinion *opinion, const bc_opinion_subject *subject,
                       const size_t known[BC_OPINION_SEVERITIES]);
+/* A file could not be read to its end. */
+void bc_opinion_count_unread(bc_opinion *opinion, const bc_opinion_subject *subject);
 /* What was found, in the order in which it is told. `places` NULL: nobody knows where it is printed. */
 void bc_opinion_add(bc_opinion *opinion, const bc_opinion_subject *subject, const bc_diag *diag,
                     const bc_opinion_places *places);

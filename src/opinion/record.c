@@ -106,6 +106,7 @@ static const bc_node *finding_node(const maker *m, const bc_opinion_finding *fin
     put_text(&own, "project-code", finding->subject.code);
     put_text(&own, "form-name", finding->subject.form);
     put_text(&own, "source", finding->source);
+    put_text(&own, "file", finding->file);
     put_text(&own, "level", bc_str_from(SEVERITIES[finding->severity]));
     put_text(&own, "rule", finding->rule);
     put_text(&own, "message", finding->message);
@@ -247,6 +248,7 @@ const bc_node *bc_opinion_record(const bc_opinion *opinion, const bc_opinion_dep
     put(&record, "years", years_node(&m, department));
     put_text(&record, "date", date_of(time, arena));
     put(&record, "checked", number_node(&m, department->forms));
+    put(&record, "unread", number_node(&m, department->unread));
     put(&record, "faulty", number_node(&m, all.faulty));
     put(&record, "errors", number_node(&m, all.counts[BC_DIAG_ERROR]));
     put(&record, "warnings", number_node(&m, all.counts[BC_DIAG_WARNING]));

@@ -140,6 +140,7 @@ bool bc_opinion_write(bc_opinion *opinion, bc_engine_outlet *outlet, bc_crew_tal
     const int64_t known = outlet->engine->time, read = bc_engine_inputs_time(outlet->inputs);
     writing w = { .opinion = opinion, .outlet = outlet, .tally = tally, .diags = diags, .time = known ? known : read };
     tell_unplaced(opinion, diags);
+    bc_opinion_whose_settle(opinion);
     if (!bc_gather_store_open(&opinion->store, &opinion->memory)) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E560", (bc_diag_mark){ 0 },
                     bc_tr("the findings could not be kept until the opinions were made: %s"),

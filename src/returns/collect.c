@@ -1,6 +1,7 @@
 /* biaoce_collect: each returned sheet is bound and checked as records are, and written as one. What was found in a file
  * goes into a report of its own as soon as its last sheet has come; of all of them only what compares records with each
  * other is kept, and counts. */
+#include "audit/opinions.h"
 #include "audit/report.h"
 #include "base/tr.h"
 #include "crew/crew.h"
@@ -27,12 +28,18 @@ typedef struct run {
     bc_returns_summary summary;
     bc_crew_tally tally;
     bc_audit whole, file;
+    bc_audit_opinions opinions;
     bool has_file;
     size_t files, notes;
     bc_arena arena;
 } run;
 
 /* -- what was asked for --------------------------------------------------------------------------------- */
+
+static bool wants_opinions(const biaoce_collect_options *options)
+{
+    return options->opinions || options->opinion_formats;
+}
 
 static bool refuse(bc_diag_list *diags, const char *message)
 {
@@ -47,6 +54,8 @@ static bool check_options(const biaoce_collect_options *options, bc_diag_list *d
     const unsigned report = (unsigned)options->report;
     if (report & (report - 1) || report & ~(unsigned)REPORTS)
         return refuse(diags, bc_tr("a format is not known"));
+    if (bc_audit_opinions_fault(options->opinion_formats))
+        return refuse(diags, bc_audit_opinions_fault(options->opinion_formats));
     size_t standard = 0;
     for (size_t i = 0; i < options->path_count; i++)
         standard += strcmp(options->paths[i], "-") == 0;
@@ -135,6 +144,8 @@ static void collect_item(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_
         write_record(r, item, &work, said, name);
     if (bound)
         bc_audit_note(item, &work);
+    if (bound && r->whole.opinions)
+        bc_audit_note_places(worker, item, &work);
     bc_crew_queue_finish(&crew->queue, item);
 }
 
@@ -159,6 +170,12 @@ static void deliver_item(bc_crew *crew, bc_crew_queue_item *item)
     bc_returns_summary_add(&r->summary, noted->noted ? &noted->facts : NULL, &item->diags, item->failed);
 }
 
+/* Reports and opinions may lie in one folder. */
+static bc_engine_naming *names_of_reports(run *r)
+{
+    return r->whole.opinions ? &r->opinions.outlet.naming : &r->report_names;
+}
+
 static void write_report(run *r, const char *input)
 {
     bc_arena arena = { 0 };
@@ -170,7 +187,7 @@ static void write_report(run *r, const char *input)
     if (bc_audit_report_make(r->call->engine, &r->file, &report, &diags)) {
         bc_engine_rendered made = { .format = report.format, .pages = report.pages, .bytes = report.bytes };
         const bc_str wanted = bc_arena_printf(&arena, REPORT_NAME, BC_STR_ARG(stem));
-        bc_engine_outlet_put(&r->outlet, &outputs, bc_engine_naming_take(&r->report_names, wanted), &made);
+        bc_engine_outlet_put(&r->outlet, &outputs, bc_engine_naming_take(names_of_reports(r), wanted), &made);
         bc_buf_release(&made.bytes);
     } else {
         bc_buf_release(&report.bytes);
@@ -222,7 +239,7 @@ static size_t list_forms(run *r, const bc_str **out)
     bc_str *names = BC_NEW_ARRAY(&r->arena, bc_str, n);
     size_t count = 0;
     for (size_t i = 0; i < n; i++)
-        if (!bc_str_eq(entries[i].id, BC_STR("findings-report")))
+        if (!bc_str_eq(entries[i].id, BC_STR("findings-report")) && !bc_str_eq(entries[i].id, BC_STR("review-opinion")))
             names[count++] = entries[i].id;
     bc_diag_list_release(&unsaid);
     *out = names;
@@ -246,8 +263,6 @@ static void collect_all(run *r)
     bc_crew_release(&crew);
     bc_collect_catalogue_free(catalogue);
     compare_records(r);
-    if (r->options->on_collected)
-        bc_returns_summary_tell(&r->summary, r->options->on_collected, r->call->callbacks.context);
 }
 
 static biaoce_status run_with(run *r, const bc_engine_inputs *inputs, bc_diag_list *diags)
@@ -267,7 +282,16 @@ static biaoce_status run_with(run *r, const bc_engine_inputs *inputs, bc_diag_li
     r->tally.strict = options->strict;
     if (!bc_engine_outlet_open(&r->outlet, r->call->engine, &r->render, inputs, diags))
         return BIAOCE_IO;
+    if (wants_opinions(options)) {
+        bc_audit_opinions_ask(&r->render, options->opinion_formats);
+        if (!bc_audit_opinions_begin(&r->opinions, &r->whole, options->opinions, &r->render, inputs, diags))
+            return BIAOCE_IO;
+    }
     collect_all(r);
+    if (r->whole.opinions)
+        bc_audit_opinions_write(&r->opinions, &r->tally, diags);
+    if (options->on_collected)
+        bc_returns_summary_tell(&r->summary, options->on_collected, r->call->callbacks.context);
     return r->tally.status;
 }
 
@@ -297,6 +321,7 @@ static void release(run *r)
     if (r->has_file) /* the run was ended in the middle of it */
         bc_audit_release(&r->file);
     bc_audit_release(&r->whole);
+    bc_audit_opinions_release(&r->opinions);
     bc_returns_summary_release(&r->summary);
     bc_returns_forms_release(&r->forms);
     bc_engine_naming_release(&r->report_names);
@@ -315,7 +340,8 @@ static biaoce_collect_summary sum_up(const run *r)
                                      .failed = counted->failed,
                                      .errors = counted->errors,
                                      .warnings = counted->warnings,
-                                     .notes = r->whole.notes };
+                                     .notes = r->whole.notes,
+                                     .opinions = r->opinions.departments };
 }
 
 /* What a round has instead of options. */
@@ -323,6 +349,9 @@ static bool check_round(const biaoce_collect_options *options, bc_diag_list *dia
 {
     if (options->path || options->name_pattern || options->report)
         return refuse(diags, bc_tr("a round says itself where its files go"));
+    if (wants_opinions(options))
+        return refuse(diags, bc_tr("a round keeps what was found in each return by itself, in findings/; opinions are "
+                                   "made without one, or of its records by check"));
     if (options->memory_count)
         return refuse(diags, bc_tr("a round takes in files, no records in memory"));
     for (size_t i = 0; i < options->path_count; i++)

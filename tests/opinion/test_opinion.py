@@ -1,23 +1,27 @@
 #!/usr/bin/env python3
-"""`biaoce check --opinions`: what a department is told, held against the forms as poppler and openpyxl read them."""
+"""`biaoce check --opinions` and `biaoce collect --opinions`: what a department is told, held against the forms as poppler and openpyxl read them."""
 import argparse
 import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 import unittest
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / 'collect'))
+from forms import Sheet  # noqa: E402
 OPTIONS = None
-FINDING = ('project', 'code', 'form', 'source', 'level', 'rule', 'message', 'hint', 'where', 'page', 'cell', 'row', 'sheet',
+FINDING = ('project', 'code', 'form', 'source', 'file', 'level', 'rule', 'message', 'hint', 'where', 'page', 'cell', 'row', 'sheet',
            'address', 'again')
-HEAD = ('department', 'years', 'date', 'checked', 'faulty', 'errors', 'warnings', 'notes', 'known_errors', 'known_warnings',
+HEAD = ('department', 'years', 'date', 'checked', 'faulty', 'unread', 'errors', 'warnings', 'notes', 'known_errors', 'known_warnings',
         'known_notes')
 CLEAN = '''form: mof-project-targets
 年度: 2025
@@ -103,11 +107,11 @@ class Opinions(unittest.TestCase):
         (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / name).write_text(text, encoding='utf-8')
 
-    def opinions(self, *words, formats='xlsx', **more):
+    def opinions(self, *words, formats='xlsx', command='check', **more):
         """{department: (head, rules, findings)} by the tests' own template."""
         out = self.folder / 'own'
         shutil.rmtree(out, ignore_errors=True)
-        done = self.run('check', '-q', '-T', HERE / 'templates', '--opinions', out, '-f', formats, *words, **more)
+        done = self.run(command, '-q', '-T', HERE / 'templates', '--opinions', out, '-f', formats, *words, **more)
         made = [read(path) for path in sorted(out.glob('*.xlsx'))]
         return done, {head['department']: (head, rules, findings) for head, rules, findings in made}
 
@@ -273,6 +277,156 @@ class Opinions(unittest.TestCase):
         pages = pages_of(self.folder / 'out/某局 绩效目标审核意见.pdf')
         self.assertEqual(len(pages), 1, pages)
 
+    # -- forms that came back ------------------------------------------------------------------------------
+
+    def returned(self, name, record, **changes):
+        """A workbook of the record's form, whose cells of these values hold other words."""
+        self.write('record.yaml', record)
+        self.run('render', '-q', '--force', '--no-check', '-f', 'xlsx', '-o', 'blank.xlsx', 'record.yaml')
+        sheet = Sheet(self.folder / 'blank.xlsx')
+        for path, text in changes.items():
+            sheet.write(sheet.cells[path.replace('__', '.')], text)
+        path = self.folder / 'in' / name
+        path.parent.mkdir(exist_ok=True)
+        sheet.book.save(path)
+        return path
+
+    def test_returned_forms(self):
+        """Every finding: the cell that came back, and page and cell of the form as it is printed."""
+        handed = self.returned('某局.xlsx', CLEAN % ('道路项目', '某局') + indicators(f'≥{i}公里' for i in range(60)),
+                               funds__fiscal='二三十万', goal='请填写', indicators__3__target='3公里多', indicators__55__target='55公里多')
+        book = openpyxl.load_workbook(handed)
+        book.active['K2'] = '谁写的'
+        book.save(handed)
+        done, made = self.opinions('-o', 'out', 'in', command='collect')
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertEqual(list(made), ['某局'])
+        self.run('render', '-q', '--force', '--no-check', '-f', 'pdf,xlsx', '--name', 'form', '-o', 'forms', 'out')
+        pages = [squeezed(page) for page in pages_of(self.folder / 'forms/form.pdf')]
+        self.assertGreater(len(pages), 1)
+        returned, seen = openpyxl.load_workbook(handed), {}
+        for finding in made['某局'][2]:
+            self.assertEqual(finding['file'], '某局.xlsx')
+            value = squeezed(returned[finding['sheet']][finding['address']].value) if finding['address'] else ''
+            seen[value] = finding
+            if finding['where'] == 'printed' and re.search('[^0-9]', value):
+                self.assertIn(value, pages[int(finding['page']) - 1], finding)
+        self.assertEqual((seen['谁写的']['where'], seen['谁写的']['address'], seen['谁写的']['rule']), ('whole', 'K2', 'W822'))
+        self.assertEqual({value: (seen[value]['where'], seen[value]['page']) for value in ('请填写', '二三十万')},
+                         {'请填写': ('printed', '1'), '二三十万': ('printed', '1')})
+        places = [(finding['page'], finding['row']) for finding in made['某局'][2] if finding['cell'].endswith('指标值')]
+        places += re.findall(r'(\d+) [^；]*?指标值 (\d+)', '；'.join(finding['again'] for finding in made['某局'][2]))
+        self.assertLessEqual({'4', '56'}, {row for _, row in places})
+        self.assertGreater(len({page for page, _ in places}), 1)
+
+    def test_returned_forms_are_told_as_records_are(self):
+        """The same document as check makes, but for where it was handed in."""
+        self.returned('某局.xlsx', CLEAN.replace('财政拨款: 100', '财政拨款: 60') % ('道路项目', '某局') + indicators(['3公里']))
+        _, back = self.opinions('in', command='collect')
+        _, checked = self.opinions('in/某局.xlsx', '-t', 'mof-project-targets')
+        self.assertEqual(back, checked)
+        done = self.run('collect', '-q', '-o', 'out', '--opinions', 'out', '-f', 'pdf,xlsx', '--report', 'xlsx', 'in')
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertEqual(sorted(path.name for path in (self.folder / 'out').iterdir()),
+                         ['某局 审核意见.xlsx', '某局 绩效目标审核意见.pdf', '某局 绩效目标审核意见.xlsx', '道路项目.yaml'])
+        page = squeezed(pages_of(self.folder / 'out/某局 绩效目标审核意见.pdf')[0])
+        self.assertIn('退回修改', page)
+        self.assertIn('报送文件：某局.xlsx', page)
+        self.assertEqual(self.run('collect', '-o', 'again', '--opinions', 'again', 'in').stderr.count('审核意见 1 份'), 1)
+
+    def test_files_that_cannot_be_read_are_told_to_whom_they_are_called_after(self):
+        form = CLEAN % ('道路项目', '某局（本级）') + indicators(['≥3公里'])
+        good = self.returned('01 某局(本级).xlsx', form.replace('实施单位: 某局\n', '')).read_bytes()
+        other = self.returned('02 另局.xlsx', (CLEAN % ('桥梁项目', '另局')).replace('实施单位: 某局\n', '') + indicators(['≥3公里']))
+        for name in ('01 某局（本级）-补充.xlsx', '另局幼儿园.xlsx', '某局.xlsx', '另局、某局(本级).xlsx'):
+            (self.folder / 'in' / name).write_bytes(good[:900])
+        book = openpyxl.load_workbook(other)
+        book.copy_worksheet(book.active).title = '说不清'
+        book.save(other)
+        _, made = self.opinions('in', command='collect')
+        told = {department: sorted({finding['source'].split('!')[0] for finding in findings if finding['rule'].startswith('E7')})
+                for department, (_, _, findings) in made.items()}
+        self.assertEqual(told, {'某局（本级）': ['01 某局（本级）-补充.xlsx', '另局、某局(本级).xlsx'], '另局': [],
+                                '': ['另局幼儿园.xlsx', '某局.xlsx']})
+        self.assertEqual({department: (head['checked'], head['unread']) for department, (head, _, _) in made.items()},
+                         {'某局（本级）': ('1', '2'), '另局': ('1', '0'), '': ('0', '2')})
+        self.run('collect', '-q', '-o', 'out', '--opinions', 'out', 'in')
+        self.assertIn('另有2个文件无法读取', squeezed(pages_of(self.folder / 'out/某局（本级） 绩效目标审核意见.pdf')[0]))
+
+    def test_a_form_without_a_department_has_that_of_its_file(self):
+        self.write('a.yaml', '\n---\n'.join((CLEAN % ('道路项目', '某局'), CLEAN.replace('实施单位: 某局\n', '').replace(
+            '主管部门及代码: %s\n', '') % '无主项目')))
+        self.write('b.yaml', '\n---\n'.join((CLEAN % ('一', '某局'), CLEAN.replace('某局', '另局') % ('二', '另局'), 'form: nowhere\n')))
+        _, made = self.opinions('a.yaml', 'b.yaml')
+        self.assertEqual({department: head['checked'] for department, (head, _, _) in made.items()}, {'某局': '3', '另局': '1', '': '1'})
+
+    def test_a_returned_pdf(self):
+        self.run('blank', '-q', '-f', 'pdf', '--fillable', '--year', '2025', '-o', 'blank.pdf', 'mof-project-targets')
+        (self.folder / 'in').mkdir()
+        values = {'name': '道路项目', 'department': '某局', 'unit': '某局', 'funds.total': '100', 'funds.fiscal': '二三十万', 'goal': '请填写'}
+        with pikepdf.open(self.folder / 'blank.pdf') as pdf:
+            fields = [(field, str(field.get('/T', ''))) for field in pdf.Root.AcroForm.Fields]
+            for field, name in fields:
+                fields += [(kid, f'{name}.{kid.T}') for kid in field.get('/Kids', []) if '/T' in kid]
+                if name in values:
+                    field.V = pikepdf.String(values.pop(name))
+            self.assertEqual(values, {})
+            pdf.save(self.folder / 'in/某局.pdf')
+        done, made = self.opinions('in', command='collect')
+        self.assertEqual(done.returncode, 1, done.stderr)
+        amount = next(finding for finding in made['某局'][2] if 'funds.fiscal' in finding['address'])
+        self.assertEqual((amount['file'], amount['where'], amount['page'], amount['sheet']), ('某局.pdf', 'printed', '1', ''))
+        self.run('collect', '-q', '-o', 'out', '--opinions', 'out', 'in')
+        text = squeezed('\n'.join(pages_of(self.folder / 'out/某局 绩效目标审核意见.pdf')))
+        self.assertIn('报送文件：某局.pdf', text)
+        self.assertNotIn('工作表', text)
+
+    def test_returned_forms_refused(self):
+        self.returned('某局.xlsx', CLEAN % ('道路项目', '某局'))
+        self.write('file', '')
+        for words, status in ((['-f', 'pdf'], 2), (['--opinions', 'o', '-f', 'trace'], 2), (['--opinions', ''], 2),
+                              (['--opinions', 'file/o'], 3), (['--opinions', 'o', '--round', 'round'], 2)):
+            with self.subTest(words):
+                done = self.run('collect', '-o', 'out', *words, 'in')
+                self.assertEqual(done.returncode, status, done.stderr)
+                self.assertFalse((self.folder / 'o').exists())
+                self.assertEqual(list((self.folder / 'out').glob('*')), [])
+
+    def test_returned_forms_by_threads_and_in_a_sandbox(self):
+        for i in range(12):
+            self.returned(f'{i}局.xlsx', CLEAN.replace('某局', f'{i}局') % (f'道路项目{i}', f'{i}局') + indicators(['3公里', f'{i}公里多']))
+        made = []
+        for words in (['-j', 1], ['-j', 4], ['-j', 3, '--sandbox']):
+            for name in ('o', 'out'):
+                shutil.rmtree(self.folder / name, ignore_errors=True)
+            done = self.run('collect', *words, '-o', 'out', '--opinions', 'o', '-f', 'pdf,xlsx', 'in')
+            if done.returncode == 2 and '--sandbox' in words:
+                continue
+            made.append((done.stderr, {path.name: path.read_bytes() for path in (self.folder / 'o').iterdir()}))
+        self.assertEqual(len(made[0][1]), 24)
+        self.assertTrue(all(one == made[0] for one in made))
+
+    # -- reports -------------------------------------------------------------------------------------------
+
+    def test_reports_have_the_printed_places(self):
+        self.write('a.yaml', CLEAN.replace('财政拨款: 100', '财政拨款: 60') % ('道路项目', '某局') + indicators(['3公里多']))
+        done, made = self.opinions('--report', 'r.json', '--report', 'r.sarif', 'a.yaml')
+        plain = json.loads((self.folder / 'r.json').read_text(encoding='utf-8'))
+        results = json.loads((self.folder / 'r.sarif').read_text(encoding='utf-8'))['runs'][0]['results']
+        told = {(finding['rule'], squeezed(finding['message'])): finding for finding in made['某局'][2]}
+        self.assertEqual(len(plain), len(told))
+        self.assertTrue(any(found['printed']['where'] == 'printed' for found in plain))
+        for found, result in zip(plain, results):
+            finding, printed = told[found['code'], squeezed(found['message'])], found['printed']
+            keys = {'where': 'where', 'page': 'page', 'cell': 'cell', 'row': 'row', 'sheet': 'sheet', 'address': 'address'}
+            self.assertEqual({key: squeezed(printed.get(key)) for key in keys}, {key: squeezed(finding[own]) for key, own in keys.items()})
+            self.assertEqual(result['properties'], {'printed': printed})
+            named = [one for one in result['locations'][0].get('logicalLocations', []) if one['kind'] == 'printed-cell']
+            self.assertEqual([one['fullyQualifiedName'] for one in named], [printed['cell']] if 'cell' in printed else [])
+        self.run('check', '-q', '--report', 'r.json', '--report', 'r.sarif', 'a.yaml')
+        self.assertNotIn('printed', (self.folder / 'r.json').read_text(encoding='utf-8'))
+        self.assertNotIn('printed', (self.folder / 'r.sarif').read_text(encoding='utf-8'))
+
     # -- the run -------------------------------------------------------------------------------------------
 
     def test_threads_make_no_difference(self):
@@ -285,7 +439,7 @@ class Opinions(unittest.TestCase):
         self.assertTrue(made[0] == made[1])
 
     def test_names_are_safe_and_distinct(self):
-        for i, department in enumerate(('../市/局', 'A局', 'a局')):
+        for i, department in enumerate(('../市/局', 'A?局', 'a:局')):
             self.write(f'{i}.yaml', CLEAN.replace('实施单位: 某局\n', '') % (f'项目{i}', department))
         self.run('check', '-q', '--opinions', 'deep/out', '0.yaml', '1.yaml', '2.yaml')
         names = sorted(path.name for path in (self.folder / 'deep/out').iterdir())

@@ -12,7 +12,8 @@ typedef struct bc_opinion_finding {
     bc_diag_severity severity;
     bc_str rule, message, hint;
     bc_str source;      /* where it stands in what was read; empty: nowhere */
-    bc_str sheet, cell; /* of a workbook that was read */
+    bc_str file;        /* the name of a form that was handed in as a file of its own */
+    bc_str sheet, cell; /* of a workbook that was read; cell: of a PDF its field */
     bc_opinion_places places;
     uint32_t again_left_out;
 } bc_opinion_finding;
@@ -24,25 +25,40 @@ typedef struct bc_opinion_entry {
 } bc_opinion_entry;
 
 typedef struct bc_opinion_department {
-    bc_str name;
-    size_t forms;
+    bc_str name, folded;
+    size_t forms, unread; /* unread: files */
     size_t known[BC_OPINION_SEVERITIES];
     BC_VEC(int) years; /* that its forms say, ascending */
     BC_VEC(bc_opinion_entry) findings;
 } bc_opinion_department;
+
+/* A file that was read. */
+typedef struct bc_opinion_file {
+    bc_str path;                       /* lent */
+    bc_opinion_department *department; /* that its forms say; NULL: none does */
+    bool several;                      /* they say more than that one */
+    bc_opinion_department strays;      /* what says none */
+} bc_opinion_file;
 
 struct bc_opinion {
     bc_arena arena;
     bc_gather_store store;
     size_t memory;                               /* that it takes */
     BC_VEC(bc_opinion_department *) departments; /* in the order in which they came */
-    bc_strmap by_name;
-    bc_buf packed; /* room */
+    bc_strmap by_name;                           /* folded */
+    BC_VEC(bc_opinion_file *) files;             /* in the order in which they came */
+    bc_strmap by_path;
+    bc_buf packed, folded; /* room */
     size_t unplaced;
     bc_str why;         /* of the first of them */
     bc_diag_mark where; /* the same */
 };
 
+void bc_opinion_department_add_year(bc_opinion_department *department, int year);
+/* The department that is told what concerns the subject, or room of the subject's file until that is known. */
+bc_opinion_department *bc_opinion_whose(bc_opinion *opinion, const bc_opinion_subject *subject);
+/* All have come: finds out whose is what says no department. */
+void bc_opinion_whose_settle(bc_opinion *opinion);
 /* The finding that was kept under that number; texts are lent by the store or in `arena`. */
 bc_opinion_finding bc_opinion_finding_at(const bc_opinion *opinion, size_t entry, bc_arena *arena);
 /* What the opinion says of a department, as a record of its form; `workbook`: the cells of workbooks too. In `arena`.
