@@ -16,6 +16,7 @@ void bc_publish_masker_free(bc_publish_masker *masker)
     if (!masker)
         return;
     bc_unicode_breaks_free(masker->breaks);
+    bc_unicode_variants_release(&masker->variants);
     bc_publish_text_release(&masker->text);
     bc_vec_release(&masker->tokens);
     bc_vec_release(&masker->counts);

@@ -16,7 +16,22 @@ static bool is_separator(uint32_t c)
            c == '[' || c == ']' || c == 0x3010 || c == 0x3011;
 }
 
-void bc_publish_run_read(const bc_publish_text *text, size_t at, bc_publish_run *run)
+/* What parts numbers of a list, and may part one. */
+static bool is_wide_separator(uint32_t c)
+{
+    return c == '/' || c == '|' || c == ':' || c == ';' || c == ',' || c == '\\' || c == 0x3001 || c == 0x2026;
+}
+
+bool bc_publish_run_is_wide(const bc_publish_text *text, const bc_publish_run *run, size_t first, size_t last)
+{
+    for (size_t g = first; g < last; g++)
+        for (size_t i = run->groups[g].to; i < run->groups[g + 1].from; i++)
+            if (is_wide_separator(text->at.at[i].c))
+                return true;
+    return false;
+}
+
+void bc_publish_run_read(const bc_publish_text *text, size_t at, bool wide, bc_publish_run *run)
 {
     run->n = 0;
     for (size_t i = at; run->n < BC_PUBLISH_MAX_GROUPS;) {
@@ -25,8 +40,12 @@ void bc_publish_run_read(const bc_publish_text *text, size_t at, bc_publish_run 
             to++;
         run->groups[run->n++] = (bc_publish_group){ i, to };
         run->end = i = to;
-        for (int k = 0; k < 2 && i < text->at.n && is_separator(text->at.at[i].c); k++)
+        for (int k = 0; k < 2 && i < text->at.n; k++) {
+            const uint32_t c = text->at.at[i].c;
+            if (!is_separator(c) && !(wide && is_wide_separator(c)))
+                break;
             i++;
+        }
         if (!is_digit(text, i))
             return;
     }
@@ -115,6 +134,17 @@ static bool is_landline(const char *digits, size_t n)
     return (area == 3 || digits[1] >= '3') && n - area >= 7 && n - area <= 8 && digits[area] >= '2';
 }
 
+/* The same from abroad, without the nought: 86-595-22123456. */
+static bool is_landline_from_abroad(const char *digits, size_t n)
+{
+    char home[BC_PUBLISH_MAX_DIGITS + 1] = "0";
+    const size_t country = n > 4 && memcmp(digits, "0086", 4) == 0 ? 4 : n > 2 && memcmp(digits, "86", 2) == 0 ? 2 : 0;
+    if (!country || n - country > 11)
+        return false;
+    memcpy(home + 1, digits + country, n - country);
+    return is_landline(home, n - country + 1);
+}
+
 static bool is_account(const char *digits, size_t n)
 {
     int sum = 0;
@@ -142,8 +172,22 @@ static bool wants(const finder *f, bc_publish_shape shape)
     return f->masker->profile->shapes[shape];
 }
 
+/* (0595)22123456: the bracket in front is one of its own. */
+static bool closes_bracket(const bc_publish_text *text, size_t from, size_t to)
+{
+    bool opens = false, closes = false;
+    for (size_t i = from; i < to; i++) {
+        opens = opens || text->at.at[i].c == '(';
+        closes = closes || (text->at.at[i].c == ')' && !opens);
+    }
+    return closes && from > 0 && text->at.at[from - 1].c == '(' && !text->at.at[from - 1].taken;
+}
+
 static bool take(const finder *f, size_t from, size_t to, const char *rule)
 {
+    if (strcmp(rule, "mobile") == 0 || strcmp(rule, "landline") == 0)
+        to = bc_publish_extension_to(f->text, to);
+    from -= closes_bracket(f->text, from, to);
     return bc_publish_text_take(f->text, from, to, f->masker->profile->with, rule);
 }
 
@@ -169,11 +213,43 @@ static bool has_unit(const finder *f, size_t end)
     return false;
 }
 
-static bool has_x(const finder *f, size_t end)
+static bool is_x(uint32_t c)
 {
-    const bc_publish_char *c = end < f->text->at.n ? &f->text->at.at[end] : NULL;
-    const bool x = c && (c->c == 'x' || c->c == 0xD7); /* × */
-    return x && (end + 1 >= f->text->at.n || !f->text->at.at[end + 1].letter);
+    static const uint32_t SIGNS[] = { 'x', 0xD7, 0x3A7, 0x3C7, 0x425, 0x445, 0x2573, 0x2715, 0x2716, 0x2A2F };
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
+        if (c == SIGNS[i])
+            return true;
+    return false;
+}
+
+size_t bc_publish_x_to(const bc_publish_text *text, size_t to)
+{
+    const bool parted = to + 1 < text->at.n && is_separator(text->at.at[to].c);
+    to += parted;
+    const bool x = to < text->at.n && is_x(text->at.at[to].c);
+    return x && (to + 1 >= text->at.n || !text->at.at[to + 1].letter || text->at.at[to + 1].gap) ? to + 1 : 0;
+}
+
+size_t bc_publish_extension_to(const bc_publish_text *text, size_t to)
+{
+    enum { MAX_EXTENSION = 6 };
+    static const char *const WORDS[] = { "转分机号", "转分机", "分机号", "分机", "轉", "转",
+                                         "ext.",     "ext",    "x",      "#",    "-" };
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        size_t at = to + bc_publish_text_has(text, to, bc_str_from(WORDS[i]));
+        if (at == to)
+            continue;
+        while (at < text->at.n && (text->at.at[at].c == ':' || text->at.at[at].c == '.'))
+            at++;
+        const size_t from = at;
+        while (is_digit(text, at) && (at == from || !text->at.at[at].gap) && !text->at.at[at].numeral)
+            at++;
+        const bool goes_on =
+            at < text->at.n && !text->at.at[at].gap && (text->at.at[at].c == '-' || text->at.at[at].letter);
+        if (at > from && at - from <= MAX_EXTENSION && !goes_on)
+            return at;
+    }
+    return to;
 }
 
 /* 138-1234-5678 and 1 3 8 1 2 …, but not 15 2024 12345, three figures. */
@@ -194,9 +270,9 @@ static const char *shape_of(const finder *f, const bc_publish_run *run, size_t f
     *to = run->groups[last].to;
     if (n < 10)
         return NULL;
-    const bool x = n == 17 && has_x(f, *to);
-    if (wants(f, BC_SHAPE_IDENTITY) && is_identity(digits, n, x, f->code)) {
-        *to += x;
+    const size_t x = n == 17 ? bc_publish_x_to(f->text, *to) : 0;
+    if (wants(f, BC_SHAPE_IDENTITY) && is_identity(digits, n, x > 0, f->code)) {
+        *to = x ? x : *to;
         return "identity";
     }
     const bool letters = (from > 0 && f->text->at.at[from - 1].letter && !f->text->at.at[from].gap) ||
@@ -208,7 +284,10 @@ static const char *shape_of(const finder *f, const bc_publish_run *run, size_t f
     if (wants(f, BC_SHAPE_MOBILE) && is_mobile(digits, n) && is_grouped_as_mobile(f, run, first, last) &&
         !has_unit(f, *to))
         return "mobile";
-    if (wants(f, BC_SHAPE_LANDLINE) && is_landline(digits, n) && !letters)
+    const size_t country = run->groups[first].to - from;
+    const bool abroad =
+        last > first && country <= 4 && is_landline_from_abroad(digits, n) && (country == 2 || country == 4);
+    if (wants(f, BC_SHAPE_LANDLINE) && (is_landline(digits, n) || abroad) && !letters)
         return "landline";
     return wants(f, BC_SHAPE_ACCOUNT) && is_account(digits, n) && !letters && !has_unit(f, *to) ? "account" : NULL;
 }
@@ -257,6 +336,26 @@ static size_t find_in_run(const finder *f, const bc_publish_run *run, size_t fir
     return first + 1;
 }
 
+/* 110101/19900307/4514: what parts lists parts it, and its check digit is right. */
+static void find_parted_identities(const finder *f)
+{
+    bc_publish_run run;
+    char digits[BC_PUBLISH_MAX_DIGITS + 1];
+    for (size_t i = 0; i < f->text->at.n; i = run.end) {
+        run.end = i + 1;
+        if (!is_digit(f->text, i))
+            continue;
+        bc_publish_run_read(f->text, i, true, &run);
+        for (size_t first = 0; first + 1 < run.n; first++)
+            for (size_t last = first + 1; last < run.n; last++) {
+                const size_t n = bc_publish_run_digits(f->text, &run, first, last, digits);
+                const size_t to = run.groups[last].to, x = n == 17 ? bc_publish_x_to(f->text, to) : 0;
+                if (n >= 17 && is_identity(digits, n, x > 0, true))
+                    (void)take(f, run.groups[first].from, x ? x : to, "identity");
+            }
+    }
+}
+
 static void find_numbers(const finder *f)
 {
     bc_publish_run run;
@@ -265,7 +364,7 @@ static void find_numbers(const finder *f)
         run.end = i + 1;
         if (!is_digit(f->text, i))
             continue;
-        bc_publish_run_read(f->text, i, &run);
+        bc_publish_run_read(f->text, i, false, &run);
         if (!f->code && is_behind(f, i, codes, 4))
             continue;
         for (size_t g = 0; g < run.n;)
@@ -307,4 +406,6 @@ void bc_publish_shapes_find(bc_publish_masker *masker, bool code)
     if (wants(&f, BC_SHAPE_EMAIL))
         find_addresses(&f);
     find_numbers(&f);
+    if (wants(&f, BC_SHAPE_IDENTITY))
+        find_parted_identities(&f);
 }

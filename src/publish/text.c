@@ -78,8 +78,17 @@ static int figure_of(uint32_t c)
     return BC_PUBLISH_NO_DIGIT;
 }
 
+/* Radicals and their like, letters of mathematics and in circles. */
+static bool may_look_otherwise(uint32_t c)
+{
+    return (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F) ||
+           (c >= 0x1D400 && c <= 0x1D7CD) || (c >= 0x24B6 && c <= 0x24E9) || (c >= 0x3190 && c <= 0x319F);
+}
+
 static bc_publish_char char_of(uint32_t c, size_t from, size_t to)
 {
+    if (may_look_otherwise(c))
+        c = bc_unicode_meant(c);
     bc_publish_char one = { .c = bc_publish_fold(c), .from = (uint32_t)from, .to = (uint32_t)to };
     one.digit = (int8_t)figure_of(one.c);
     if (one.digit == BC_PUBLISH_NO_DIGIT) {

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { MIN_FIGURES = 5, MAX_NAME = 4, MIN_OTHER = 2 };
 
@@ -65,8 +66,46 @@ static void add_word(bc_publish_masker *masker, const bc_publish_text *text, siz
     uint32_t *at = BC_NEW_ARRAY(&masker->arena, uint32_t, to - from);
     for (size_t i = from; i < to; i++)
         at[i - from] = text->at.at[i].c;
-    bc_vec_add(&masker->tokens, (bc_publish_token){ .at = at, .n = (uint32_t)(to - from), .name = name, .with = with });
+    bc_vec_add(&masker->tokens,
+               (bc_publish_token){ .at = at, .n = (uint32_t)(to - from), .name = name, .parted = name, .with = with });
     masker->sorted = false;
+}
+
+/* 张立诚 is 張立誠, and whatever lies between. */
+static void add_mixtures(bc_publish_masker *masker, const bc_publish_text *text, size_t from,
+                         const bc_publish_text *other, bc_str with)
+{
+    const size_t n = other->at.n;
+    unsigned differ = 0;
+    for (size_t i = 0; i < n; i++)
+        differ |= text->at.at[from + i].c != other->at.at[i].c ? 1U << i : 0;
+    for (unsigned mix = 1; mix < 1U << n; mix++) {
+        if (mix & ~differ)
+            continue;
+        uint32_t *at = BC_NEW_ARRAY(&masker->arena, uint32_t, n);
+        for (size_t i = 0; i < n; i++)
+            at[i] = mix & 1U << i ? other->at.at[i].c : text->at.at[from + i].c;
+        bc_vec_add(&masker->tokens,
+                   (bc_publish_token){ .at = at, .n = (uint32_t)n, .name = true, .parted = true, .with = with });
+    }
+}
+
+static void add_variants(bc_publish_masker *masker, const bc_publish_text *text, size_t from, size_t to, bc_str name,
+                         bc_str with)
+{
+    bc_buf letters;
+    bc_publish_text other = { 0 };
+    bc_buf_init(&letters);
+    for (int i = 0; i < BC_UNICODE_LETTERS; i++) {
+        bc_buf_clear(&letters);
+        if (!bc_unicode_variant_of(&masker->variants, (bc_unicode_letters)i, name, &letters))
+            continue;
+        bc_publish_text_read(&other, bc_buf_str(&letters));
+        if (other.at.n == to - from && to - from <= MAX_NAME)
+            add_mixtures(masker, text, from, &other, with);
+    }
+    bc_publish_text_release(&other);
+    bc_buf_release(&letters);
 }
 
 /* What an office says is private is so wherever it stands. */
@@ -78,7 +117,7 @@ static void add_office_words(bc_publish_masker *masker)
         bc_publish_run run = { 0 };
         bc_publish_text_read(&text, words->at[i]);
         if (text.at.n && text.at.at[0].digit != BC_PUBLISH_NO_DIGIT && !text.at.at[0].numeral)
-            bc_publish_run_read(&text, 0, &run);
+            bc_publish_run_read(&text, 0, false, &run);
         if (run.n && run.end == text.at.n)
             add_run(masker, &text, &run);
         else if (text.at.n >= MIN_OTHER)
@@ -167,10 +206,48 @@ static void add_name(bc_publish_masker *masker, const bc_publish_text *text, siz
 {
     const size_t n = to - from;
     const bool fits = n >= 2 && n <= MAX_NAME && (sure || bc_publish_surname_at(masker, text, from));
-    if (fits && !is_hidden(text, from, to) && !is_title(masker, text, from, to) && !is_office(masker, text, from, to))
-        add_word(masker, text, from, to, true,
-                 with.n ? with
-                        : mask_of(masker, bc_str_slice(text->whole, text->at.at[from].from, text->at.at[to - 1].to)));
+    if (!fits || is_hidden(text, from, to) || is_title(masker, text, from, to) || is_office(masker, text, from, to))
+        return;
+    const bc_str name_itself = bc_str_slice(text->whole, text->at.at[from].from, text->at.at[to - 1].to);
+    const bc_str mask = with.n ? with : mask_of(masker, name_itself);
+    add_word(masker, text, from, to, true, mask);
+    add_variants(masker, text, from, to, name_itself, mask);
+}
+
+/* John Smith is Smith, John, and JOHN-SMITH. */
+static void add_name_in_letters(bc_publish_masker *masker, const bc_publish_text *text, bc_str with)
+{
+    enum { MAX_WORDS = 6, MIN_LETTERS = 4, MAX_LETTERS = 64 };
+    bc_publish_group words[MAX_WORDS];
+    size_t n = 0, letters = 0;
+    for (size_t i = 0; i < text->at.n; i++) {
+        const bc_publish_char *c = &text->at.at[i];
+        if (c->han || c->digit != BC_PUBLISH_NO_DIGIT)
+            return;
+        if (!c->letter)
+            continue;
+        const bool begins = i == 0 || c->gap || !text->at.at[i - 1].letter;
+        if (begins && n == MAX_WORDS)
+            return;
+        if (begins)
+            words[n++].from = i;
+        words[n - 1].to = i + 1;
+        letters++;
+    }
+    if (n < 2 || letters < MIN_LETTERS || letters > MAX_LETTERS)
+        return;
+    for (size_t turn = 0; turn < n; turn++) {
+        uint32_t *at = BC_NEW_ARRAY(&masker->arena, uint32_t, letters);
+        size_t length = 0;
+        for (size_t w = 0; w < n; w++) {
+            const bc_publish_group *word = &words[(turn + w) % n];
+            for (size_t i = word->from; i < word->to; i++)
+                at[length++] = text->at.at[i].c;
+        }
+        bc_vec_add(&masker->tokens,
+                   (bc_publish_token){ .at = at, .n = (uint32_t)length, .parted = true, .with = with });
+    }
+    masker->sorted = false;
 }
 
 /* 主任张立诚, 张立诚同志: the name alone, too. */
@@ -231,10 +308,12 @@ void bc_publish_tokens_add(bc_publish_masker *masker, bc_str value, bool name, b
         run.end = i + 1;
         if (!has_digit(&text, i) || (text.at.at[i].numeral && !is_all_figures(&text)))
             continue;
-        bc_publish_run_read(&text, i, &run);
+        bc_publish_run_read(&text, i, false, &run);
         add_run(masker, &text, &run);
     }
     add_names(masker, &text, name, with);
+    if (name)
+        add_name_in_letters(masker, &text, with.n ? with : mask_of(masker, value));
     const bool figures = is_all_figures(&text), han = is_all_han(&text);
     const bool known = n && (is_title(masker, &text, 0, n) || is_hidden(&text, 0, n) || is_office(masker, &text, 0, n));
     if (n >= MIN_OTHER && n <= MAX_WHOLE && !figures && !known && !(han && n <= MAX_NAME && name))
@@ -290,14 +369,25 @@ static bool stands_whole(bc_publish_masker *masker, bc_publish_text *text, size_
     return !place && (first || last);
 }
 
-static bool is_same(const bc_publish_token *token, const bc_publish_text *text, size_t at)
+/* A sign that is put between the characters of a name, to part or to hide it; a comma is in names in letters. */
+static bool may_part(const bc_publish_text *text, size_t at)
 {
-    if (at + token->n > text->at.n)
-        return false;
-    for (uint32_t i = 0; i < token->n; i++)
-        if (text->at.at[at + i].c != token->at[i])
-            return false;
-    return true;
+    static const char SIGNS[] = "-.*_|/";
+    const uint32_t c = text->at.at[at].c;
+    const bool comma = c == ',' && at > 0 && !text->at.at[at - 1].han;
+    return c == 0xB7 || comma || (c && c < 0x80 && strchr(SIGNS, (int)c));
+}
+
+/* Behind the token that stands there, with signs between its characters where that may be; 0: it does not. */
+static size_t token_to(const bc_publish_token *token, const bc_publish_text *text, size_t at)
+{
+    for (uint32_t i = 0; i < token->n; i++, at++) {
+        if (token->parted && i > 0 && at + 1 < text->at.n && text->at.at[at].c != token->at[i] && may_part(text, at))
+            at++;
+        if (at >= text->at.n || text->at.at[at].c != token->at[i])
+            return 0;
+    }
+    return at;
 }
 
 /* Letters and figures end where others do; so a token that begins or ends with one does. */
@@ -324,22 +414,43 @@ static size_t first_token(const bc_publish_masker *masker, uint32_t one, uint32_
     return from;
 }
 
-static void find_words(bc_publish_masker *masker)
+/* The longest token that begins with the character, and whose second one is that. */
+static bool find_word(bc_publish_masker *masker, size_t from, size_t second)
 {
     bc_publish_text *text = &masker->text;
-    for (size_t i = 0; i + 1 < text->at.n; i++) {
-        const uint32_t one = text->at.at[i].c, two = text->at.at[i + 1].c;
-        for (size_t t = first_token(masker, one, two); t < masker->tokens.n; t++) {
-            const bc_publish_token *token = &masker->tokens.at[t];
-            if (at_of(token, 0) != one || at_of(token, 1) != two)
-                break;
-            if (!is_same(token, text, i) || !has_ends(text, i, i + token->n) ||
-                (token->name && !stands_whole(masker, text, i, i + token->n)))
-                continue;
-            (void)bc_publish_text_take(text, i, i + token->n, token->with, "value");
+    const uint32_t one = text->at.at[from].c, two = text->at.at[second].c;
+    for (size_t t = first_token(masker, one, two); t < masker->tokens.n; t++) {
+        const bc_publish_token *token = &masker->tokens.at[t];
+        if (at_of(token, 0) != one || at_of(token, 1) != two)
             break;
-        }
+        const size_t to = token_to(token, text, from);
+        const bool parted = to > from + token->n; /* no dictionary has that */
+        if (!to || !has_ends(text, from, to) || (token->name && !parted && !stands_whole(masker, text, from, to)))
+            continue;
+        return bc_publish_text_take(text, from, to, token->with, "value");
     }
+    return false;
+}
+
+static void find_words(bc_publish_masker *masker)
+{
+    const bc_publish_text *text = &masker->text;
+    for (size_t i = 0; i + 1 < text->at.n; i++)
+        if (!find_word(masker, i, i + 1) && i + 2 < text->at.n && may_part(text, i + 1))
+            (void)find_word(masker, i, i + 2);
+}
+
+/* From abroad, without the nought of the area. */
+static bool is_number_from_abroad(const bc_publish_masker *masker, const char *digits, size_t n)
+{
+    char home[BC_PUBLISH_MAX_DIGITS + 1] = "0";
+    const size_t country = bc_str_starts((bc_str){ digits, n }, BC_STR("0086")) ? 4
+                           : bc_str_starts((bc_str){ digits, n }, BC_STR("86")) ? 2
+                                                                                : 0;
+    if (!country || n - country < MIN_FIGURES)
+        return false;
+    memcpy(home + 1, digits + country, n - country);
+    return bc_strmap_find(&masker->numbers, (bc_str){ home, n - country + 1 }) != NULL;
 }
 
 static bool is_number(const bc_publish_masker *masker, const char *digits, size_t n)
@@ -351,11 +462,20 @@ static bool is_number(const bc_publish_masker *masker, const char *digits, size_
             bc_strmap_find(&masker->numbers, (bc_str){ digits + front.n, n - front.n }))
             return true;
     }
-    return false;
+    return is_number_from_abroad(masker, digits, n);
+}
+
+/* Behind what belongs to the figures of a private number: the x of an identity card, the extension of a telephone. */
+static size_t rest_to(const bc_publish_text *text, size_t n, size_t to)
+{
+    enum { MIN_PHONE = 7, MAX_PHONE = 15 };
+    const size_t x = n == 17 ? bc_publish_x_to(text, to) : 0;
+    return x ? x : n >= MIN_PHONE && n <= MAX_PHONE ? bc_publish_extension_to(text, to) : to;
 }
 
 static void find_numbers(bc_publish_masker *masker)
 {
+    enum { MIN_WIDE = 10 }; /* figures with signs between them that part lists as well */
     bc_publish_text *text = &masker->text;
     bc_publish_run run;
     char digits[BC_PUBLISH_MAX_DIGITS + 1];
@@ -363,17 +483,16 @@ static void find_numbers(bc_publish_masker *masker)
         run.end = i + 1;
         if (!has_digit(text, i))
             continue;
-        bc_publish_run_read(text, i, &run);
+        bc_publish_run_read(text, i, true, &run);
         for (size_t first = 0; first < run.n;) {
             size_t next = first + 1;
             for (size_t last = run.n; last > first; last--) {
                 const size_t n = bc_publish_run_digits(text, &run, first, last - 1, digits);
                 const size_t from = run.groups[first].from;
-                size_t to = run.groups[last - 1].to;
-                if (!n || !is_number(masker, digits, n))
+                const size_t to = rest_to(text, n, run.groups[last - 1].to);
+                if (!n || !is_number(masker, digits, n) ||
+                    (n < MIN_WIDE && bc_publish_run_is_wide(text, &run, first, last - 1)))
                     continue;
-                if (n == 17 && to < text->at.n && text->at.at[to].c == 'x')
-                    to++;
                 if (bc_publish_text_take(text, from, to, masker->profile->with, "value"))
                     next = last;
                 break;

@@ -3,6 +3,7 @@
 #include "unicode/character.h"
 
 #include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 
 _Static_assert((int)BC_SCRIPT_COMMON == USCRIPT_COMMON && (int)BC_SCRIPT_INHERITED == USCRIPT_INHERITED &&
@@ -61,4 +62,17 @@ bool bc_unicode_is_control(uint32_t c)
 bool bc_unicode_is_sign(uint32_t c)
 {
     return U_MASK(u_charType((UChar32)c)) & (U_GC_P_MASK | U_GC_S_MASK | U_GC_N_MASK | U_GC_Z_MASK);
+}
+
+uint32_t bc_unicode_meant(uint32_t c)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar meant[4];
+    const UNormalizer2 *form = unorm2_getNFKCInstance(&status);
+    const int32_t n = U_SUCCESS(status) ? unorm2_getDecomposition(form, (UChar32)c, meant, 4, &status) : 0;
+    if (U_FAILURE(status) || n < 1 || n > 2)
+        return c;
+    if (n == 1)
+        return meant[0];
+    return U16_IS_LEAD(meant[0]) && U16_IS_TRAIL(meant[1]) ? (uint32_t)U16_GET_SUPPLEMENTARY(meant[0], meant[1]) : c;
 }

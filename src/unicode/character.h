@@ -35,6 +35,8 @@ bool bc_unicode_is_emoji(uint32_t c);
 /* Has no sign of its own: joiners, selectors, soft hyphens. */
 bool bc_unicode_is_ignorable(uint32_t c);
 bool bc_unicode_is_control(uint32_t c);
+/* The character that is meant by one which only looks otherwise, as ⽴ in texts copied from PDFs is 立; else itself. */
+uint32_t bc_unicode_meant(uint32_t c);
 /* Punctuation, symbols, numbers, separators. */
 bool bc_unicode_is_sign(uint32_t c);
 

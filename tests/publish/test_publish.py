@@ -80,6 +80,19 @@ layout:
             - [=who, =tel, =sum, =note]
 '''
 
+# One name and one number in the hands of people who mean no harm, and of some who do.
+HANDS = {
+    '王五': ['王 五', '王　五', '王\u00a0五', '王\u2060五', '王\n五', '「王 五」', '〔王五〕', '﹁王五﹂', '王・五', '王*五', '王-五'],
+    '张立诚': ['张 立 诚', '張立誠', '张⽴诚', '張立诚', '张\u200b立诚'],
+    'John Smith': ['Ｊｏｈｎ　Ｓｍｉｔｈ', 'Smith, John', 'JOHN-SMITH', 'john  smith'],
+    '0595-22123456转801': ['0595 2212 3456-801', '０５９５－２２１２３４５６转801', '(0595)22123456转分机801', '86-595-22123456', '2212 3456#801'],
+    '13812345678': ['138 1234 5678', '138-1234-5678转6677', '１３８　１２３４　５６７８', '138/1234/5678', '138…1234…5678', '138‑1234‑5678'],
+    '11010119900307453X': ['110101 19900307 453x', '110101 1990 0307 453 x', '１１０１０１１９９００３０７４５３ｘ', '11010119900307453-Х',
+                           '110101、19900307、453X'],
+    '6222020200112233440': ['6222 0202 0011 2233 440', '6222-0202-0011-2233-440', '６２２２　０２０２　００１１　２２３３　４４０',
+                            '6222/0202/0011/2233/440', '6222，0202，0011，2233，440'],
+}
+
 SUMMARY = '''
 form: open-list
 name: 公开汇总
@@ -303,6 +316,36 @@ class Publish(unittest.TestCase):
                 text = squeezed(self.plain_text(done))
                 for word in OPEN[:6]:
                     self.assertIn(squeezed(word), text, (formats, more))
+
+    def test_names_and_numbers_in_all_hands(self):
+        """In fields as one person types them, in running text, rows, keys and names of files as others do."""
+        people = '[王　五, 張立誠, John Smith]'
+        lines = '。'.join(f'{plain}，{"，".join(hands)}' for plain, hands in HANDS.items()).replace('\n', '\n  ')
+        record = self.put('in/王 五138 1234 5678.yaml', f'''
+form: open
+项目名称: 甲
+联络: 王五
+联络号码: 0595-22123456转801、138 12345678
+身份证号: 110101 19900307 453x
+收款账号: 6222 0202 0011 2233 440
+内部备注: 无
+成员: {people}
+名单: [{{姓名: 張立诚, 备注: "王 五,Smith, John,138/1234/5678"}}]
+x-王-五: 王 五
+概况: |-
+  {lines}
+group: {{note: "由王 五负责，電話１３８－１２３４－５６７８转6677"}}
+''')
+        secrets = [one for plain, hands in HANDS.items() for one in (plain, *hands)]
+        secrets += ['22123456', '12345678', '19900307', '0011 2233', '6677', 'Smith', '立诚', '立誠']
+        for command, words in (('render', ['-f', 'pdf,xlsx', '--name', '$(联络)/$(file)', '--attach-data=full']), ('render', ['--batch', 'open-list']),
+                               ('check', ['--report', 'out/a.json', '--report', 'out/a.pdf', '--write-baseline', 'out/base']),
+                               ('convert', ['--to', 'yaml']), ('convert', ['--to', 'csv']), ('convert', ['--to', 'xlsx'])):
+            output = [] if command == 'check' else ['-o', 'out/', '--publish-log', 'out/log.csv']
+            done = self.run_one(command, *words, *output, record)
+            self.assertLessEqual(done.returncode, 1, done.stderr.decode())
+            self.assert_clean(done, secrets)
+        self.assertIn('王某某', self.plain_text(done))
 
     def test_wrong_records(self):
         records = [self.put('in/二.yaml', WRONG), self.put('in/三.yaml', BROKEN), self.put('in/四.yaml', LOST)]

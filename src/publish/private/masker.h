@@ -4,12 +4,14 @@
 
 #include "base/strmap.h"
 #include "publish/private/text.h"
+#include "unicode/variant.h"
 
 /* A text that is private: without blanks, folded. */
 typedef struct bc_publish_token {
     const uint32_t *at;
     uint32_t n;
-    bool name; /* of two to four Chinese characters: it may be in other words by chance */
+    bool name;   /* of two to four Chinese characters: it may be in other words by chance */
+    bool parted; /* a person's: signs may stand between its characters */
     bc_str with;
 } bc_publish_token;
 
@@ -24,6 +26,7 @@ typedef struct bc_publish_count {
 struct bc_publish_masker {
     const bc_publish_profile *profile;
     bc_unicode_breaks *breaks; /* NULL: not needed so far */
+    bc_unicode_variants variants;
     bc_publish_text text;
     bc_arena arena;                  /* of the tokens, which outlive the record's */
     BC_VEC(bc_publish_token) tokens; /* sorted when `sorted`: the longest of one beginning first */
@@ -63,8 +66,14 @@ typedef struct bc_publish_run {
     size_t end; /* the character behind it */
 } bc_publish_run;
 
-/* The figures from character `at` on, which is one. */
-void bc_publish_run_read(const bc_publish_text *text, size_t at, bc_publish_run *run);
+/* The figures from character `at` on, which is one. `wide`: whatever sign stands between them, as in 138/1234/5678. */
+void bc_publish_run_read(const bc_publish_text *text, size_t at, bool wide, bc_publish_run *run);
+/* Whether signs stand between these groups that part numbers as well. */
+bool bc_publish_run_is_wide(const bc_publish_text *text, const bc_publish_run *run, size_t first, size_t last);
+/* Behind the extension of a telephone number (转801) that ends there; itself: there is none. */
+size_t bc_publish_extension_to(const bc_publish_text *text, size_t to);
+/* Behind the x of an identity number whose figures end there; 0: there is none. */
+size_t bc_publish_x_to(const bc_publish_text *text, size_t to);
 /* The figures of some groups in a row; 0 when they are more than fit. */
 size_t bc_publish_run_digits(const bc_publish_text *text, const bc_publish_run *run, size_t first, size_t last,
                              char out[BC_PUBLISH_MAX_DIGITS + 1]);
