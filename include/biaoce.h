@@ -793,7 +793,7 @@ BIAOCE_API biaoce_status biaoce_list_rules(const biaoce_rules_options *options);
 typedef struct biaoce_explanation {
     size_t size;
     const char *kind; /* "diagnostic", "rule", "function"; "key" (of templates and rules), "book-key", "mapping-key",
-                       * "font-key" */
+                       * "profile-key", "font-key" */
     const char *name;
     const char *what;    /* what it means, or what must hold; in the user's language, as `todo` and `value` */
     const char *todo;    /* of a diagnostic: what to do about it */
@@ -843,6 +843,7 @@ typedef struct biaoce_schema_options {
     const biaoce_callbacks *callbacks;
     biaoce_cancel *cancel;
     bool mapping; /* without a template: of mapping files */
+    bool profile; /* the same: of publication profiles; one of the two */
 } biaoce_schema_options;
 
 /* The JSON Schema of the template's records, for editors: names, types, choices, help. BIAOCE_USAGE: there is no such
@@ -910,6 +911,9 @@ typedef struct biaoce_lint_options {
     bool strict; /* warnings are errors: the status is BIAOCE_RECORD_ERRORS; they are counted as before */
     const biaoce_callbacks *callbacks;
     biaoce_cancel *cancel;
+    /* A profile as in biaoce_config: fields that sound private and of which it says nothing are noted. NULL: that of
+     * the engine, else the program's. */
+    const char *publish_file;
 } biaoce_lint_options;
 
 /* Looks at templates for what is allowed and hardly meant: fields that are not printed, columns that nearly line up,

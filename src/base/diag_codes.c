@@ -367,6 +367,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("write the field's path, key or label as the template has it") },
     { "N548", bc_tr_mark("a rule of a profile for any form finds no field in this one"),
       bc_tr_mark("give the rule `form:`, or leave it if it is meant for others") },
+    { "N566", bc_tr_mark("a field sounds private, and neither its template nor a profile says what is published of it"),
+      bc_tr_mark("`publish: mask` or `publish: keep` at the field, or a rule under `fields:` of the profile") },
     { "W560",
       bc_tr_mark("forms could not be laid out for an opinion, which does not say where their findings are printed"),
       bc_tr_mark("the hint has the first reason; raise `--limit` where that was it") },

@@ -25,6 +25,8 @@ static const char *kind_name(const char *kind)
         return bc_tr("a key of book files");
     if (strcmp(kind, "mapping-key") == 0)
         return bc_tr("a key of mapping files");
+    if (strcmp(kind, "profile-key") == 0)
+        return bc_tr("a key of publication profiles");
     if (strcmp(kind, "font-key") == 0)
         return bc_tr("a key of the font list");
     return bc_tr("a key of templates");

@@ -6,6 +6,9 @@
 
 static const cmd_option options[] = {
     { 0, "strict", NULL, bc_tr_mark("warnings count as errors"), cmd_take_flag, offsetof(biaoce_lint_options, strict) },
+    { 0, "publish", "standard|FILE",
+      bc_tr_mark("note fields that sound private and of which this profile says nothing"), cmd_take_text,
+      offsetof(biaoce_lint_options, publish_file) },
     { 0 },
 };
 

@@ -4,7 +4,7 @@
 
 typedef struct schema {
     cmd_text_target target;
-    bool of_templates, of_mappings;
+    bool of_templates, of_mappings, of_profiles;
 } schema;
 
 #define AT(member) offsetof(schema, member)
@@ -14,14 +14,15 @@ static const cmd_option options[] = {
       cmd_take_text, AT(target.path) },
     { 0, "template", NULL, bc_tr_mark("the schema of template files themselves"), cmd_take_flag, AT(of_templates) },
     { 0, "mapping", NULL, bc_tr_mark("the schema of mapping files"), cmd_take_flag, AT(of_mappings) },
+    { 0, "profile", NULL, bc_tr_mark("the schema of publication profiles"), cmd_take_flag, AT(of_profiles) },
     { 0 },
 };
 
 static int write_schema(void *context, cmd_settings *settings, const char *const *operands, size_t count)
 {
     schema *s = context;
-    if (s->of_templates + s->of_mappings + count != 1) {
-        cmd_complain("%s", count ? bc_tr("--template and --mapping take no template's name")
+    if ((size_t)(s->of_templates + s->of_mappings + s->of_profiles) + count != 1) {
+        cmd_complain("%s", count ? bc_tr("--template, --mapping and --profile go alone, without a template's name")
                                  : bc_tr("name a template; `biaoce templates` lists them"));
         cmd_suggest_help(cmd_schema.name);
         return BIAOCE_USAGE;
@@ -32,6 +33,7 @@ static int write_schema(void *context, cmd_settings *settings, const char *const
         status = biaoce_write_schema(engine, &(biaoce_schema_options){ .size = sizeof(biaoce_schema_options),
                                                                        .template_name = count ? operands[0] : NULL,
                                                                        .mapping = s->of_mappings,
+                                                                       .profile = s->of_profiles,
                                                                        .on_text = cmd_put_text });
     biaoce_engine_free(engine);
     return s->target.failed ? BIAOCE_IO : (int)status;
@@ -46,7 +48,7 @@ static int run_schema(int count, char **words)
 
 const cmd_command cmd_schema = {
     .name = "schema",
-    .operands = "[OPTION…] TEMPLATE | --template | --mapping",
+    .operands = "[OPTION…] TEMPLATE | --template | --mapping | --profile",
     .summary = bc_tr_mark("a JSON Schema for editors"),
     .help = bc_tr_mark("Editors with yaml-language-server complete and check records by it when their first line is\n"
                        "# yaml-language-server: $schema=FILE"),

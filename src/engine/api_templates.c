@@ -2,6 +2,7 @@
 #include "base/tr.h"
 #include "collect/collect.h"
 #include "engine/engine.h"
+#include "engine/publish.h"
 #include "intake/intake.h"
 #include "record/blank.h"
 #include "record/schema.h"
@@ -41,6 +42,12 @@ static void write_mapping_schema(const bc_form *form, bc_buf *out)
     bc_template_schema_of(&bc_intake_mapping_keys, "mapping", bc_tr("a biaoce mapping file"), out);
 }
 
+static void write_profile_schema(const bc_form *form, bc_buf *out)
+{
+    (void)form;
+    bc_template_schema_of(&bc_publish_keys, "profile", bc_tr("a biaoce publication profile"), out);
+}
+
 static biaoce_status give_text(const bc_engine_call *call, const char *template_name, write_text *write,
                                void (*on_text)(void *context, const char *text, size_t length))
 {
@@ -62,10 +69,14 @@ biaoce_status biaoce_write_schema(biaoce_engine *engine, const biaoce_schema_opt
 {
     biaoce_schema_options options = { 0 };
     bc_engine_call call;
-    if (!BC_ENGINE_TAKE(&options, given) || !options.on_text || (options.mapping && options.template_name) ||
+    if (!BC_ENGINE_TAKE(&options, given) || !options.on_text ||
+        options.mapping + options.profile + (options.template_name != NULL) > 1 ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
-    return give_text(&call, options.template_name, options.mapping ? write_mapping_schema : write_schema,
+    return give_text(&call, options.template_name,
+                     options.mapping   ? write_mapping_schema
+                     : options.profile ? write_profile_schema
+                                       : write_schema,
                      options.on_text);
 }
 
@@ -93,7 +104,8 @@ static biaoce_status judge(const bc_diag_list *diags)
 }
 
 /* What is wrong with the rules that a template asks for. Its form is known to be good. */
-static void compile_rules(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_list *diags)
+static void compile_rules(bc_arena *arena, const bc_template_folders *folders, bc_str name,
+                          const bc_publish_profile *profile, bc_diag_list *diags)
 {
     bc_diag_list said;
     bc_diag_list_init(&said);
@@ -102,15 +114,18 @@ static void compile_rules(bc_arena *arena, const bc_template_folders *folders, b
     bc_check_set_compile(arena, form, diags);
     if (!form->batch)
         bc_collect_report_lost(form, diags);
+    if (profile)
+        bc_publish_profile_report_undecided(profile, form, diags);
 }
 
-static biaoce_status lint(const bc_engine_call *call, const char *name, biaoce_summary *summary)
+static biaoce_status lint(const bc_engine_call *call, const char *name, const bc_publish_profile *profile,
+                          biaoce_summary *summary)
 {
     bc_arena arena = { 0 };
     bc_diag_list diags;
     bc_diag_list_init(&diags);
     if (bc_template_lint(&arena, &call->engine->folders, bc_str_from(name), &diags))
-        compile_rules(&arena, &call->engine->folders, bc_str_from(name), &diags);
+        compile_rules(&arena, &call->engine->folders, bc_str_from(name), profile, &diags);
     bc_diag_list_sort(&diags);
     bc_engine_report(call, &diags);
     biaoce_status status = judge(&diags);
@@ -123,6 +138,22 @@ static biaoce_status lint(const bc_engine_call *call, const char *name, biaoce_s
     return status;
 }
 
+/* False when a profile was named that cannot be used: said. */
+static bool find_profile(const bc_engine_call *call, const char *path, const bc_publish_profile **out,
+                         biaoce_status *status)
+{
+    bool io_error = false;
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    *out = bc_engine_publish_profile(call->engine, path, &diags, &io_error);
+    bc_engine_report(call, &diags);
+    const bool good = !diags.errors;
+    bc_diag_list_release(&diags);
+    if (!good)
+        *status = io_error ? BIAOCE_IO : BIAOCE_RECORD_ERRORS;
+    return good;
+}
+
 biaoce_status biaoce_lint_templates(biaoce_engine *engine, const biaoce_lint_options *given, biaoce_summary *summary)
 {
     biaoce_lint_options options = { 0 };
@@ -133,8 +164,11 @@ biaoce_status biaoce_lint_templates(biaoce_engine *engine, const biaoce_lint_opt
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
     biaoce_summary counted = { .records = options.template_count };
+    const bc_publish_profile *profile;
+    if (!find_profile(&call, options.publish_file, &profile, &worst))
+        return worst;
     for (size_t i = 0; i < options.template_count && !bc_engine_call_is_cancelled(&call); i++) {
-        biaoce_status status = lint(&call, options.templates[i], &counted);
+        biaoce_status status = lint(&call, options.templates[i], profile, &counted);
         worst = status > worst ? status : worst;
     }
     if (worst == BIAOCE_OK && options.strict && counted.warnings)

@@ -151,7 +151,7 @@ static biaoce_status find_all(biaoce_engine *engine)
 {
     bc_buf looked;
     bc_buf_init(&looked);
-    const char *data = find_data(engine, &looked);
+    const char *data = engine->data = find_data(engine, &looked);
     biaoce_status status = BIAOCE_USAGE;
     if (add_folders(engine, data))
         status = find_places(engine, data, &looked) ? read_office(engine) : BIAOCE_IO;

@@ -27,6 +27,7 @@ struct biaoce_engine {
     biaoce_callbacks callbacks;
     const char *fonts_file;
     const char *office_file;          /* NULL: none */
+    const char *data;                 /* the data folder, or NULL */
     const char *publish_file;         /* NULL: none, or that of the program */
     bc_engine_publishing *publishing; /* NULL: records come out as they are */
     bc_template_folders folders;

@@ -103,6 +103,8 @@ bool bc_engine_publish_bind(biaoce_engine *engine, const bc_form *form, const bc
 
 void bc_engine_publish_explain(const biaoce_engine *engine, const bc_engine_template *template, bc_diag_list *diags)
 {
-    if (engine->publishing && template->form)
+    if (engine->publishing && template->form) {
         bc_publish_profile_explain(engine->publishing->profile, template->form, diags);
+        bc_publish_profile_report_undecided(engine->publishing->profile, template->form, diags);
+    }
 }

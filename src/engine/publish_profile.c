@@ -30,11 +30,17 @@ static const bc_publish_profile *read_profile(biaoce_engine *engine, const char 
     return tree ? bc_publish_profile_compile(&engine->arena, tree, base, diags) : NULL;
 }
 
+static const char *standard_file(biaoce_engine *engine, const char *data)
+{
+    const char *path = bc_arena_printf(&engine->arena, "%s/" STANDARD_FILE, data ? data : "").p;
+    return data && access(path, R_OK) == 0 ? path : NULL;
+}
+
 static const bc_publish_profile *read_standard(biaoce_engine *engine, const char *data, bc_diag_list *diags,
                                                bool *io_error)
 {
-    const char *path = bc_arena_printf(&engine->arena, "%s/" STANDARD_FILE, data ? data : "").p;
-    if (data && access(path, R_OK) == 0)
+    const char *path = standard_file(engine, data);
+    if (path)
         return read_profile(engine, path, NULL, diags, io_error, NULL);
     bc_diag_add(diags, BC_DIAG_ERROR, "E545", (bc_diag_mark){ 0 },
                 bc_tr("the profile of the program, %s, is not in the data folder"), STANDARD_FILE);
@@ -53,6 +59,16 @@ static const bc_publish_profile *read_profiles(biaoce_engine *engine, const char
         return own;
     const bc_publish_profile *standard = read_standard(engine, data, diags, io_error);
     return standard ? read_profile(engine, path, standard, diags, io_error, NULL) : NULL;
+}
+
+const bc_publish_profile *bc_engine_publish_profile(biaoce_engine *engine, const char *path, bc_diag_list *diags,
+                                                    bool *io_error)
+{
+    if (path && *path)
+        return read_profiles(engine, path, engine->data, diags, io_error);
+    if (engine->publishing)
+        return engine->publishing->profile;
+    return standard_file(engine, engine->data) ? read_standard(engine, engine->data, diags, io_error) : NULL;
 }
 
 bool bc_engine_publish_open(biaoce_engine *engine, const char *data, bool *io_error)

@@ -9,6 +9,7 @@
 #include "expr/help.h"
 #include "form/keys.h"
 #include "intake/intake.h"
+#include "publish/publish.h"
 #include "template/schema.h"
 #include "text/font.h"
 
@@ -142,6 +143,7 @@ static void walk_keys(walk *w)
     walk_key_set(w, &rules, "key", "docs/rules.md");
     walk_key_set(w, &bc_book_keys, "book-key", "docs/books.md");
     walk_key_set(w, &bc_intake_mapping_keys, "mapping-key", "docs/sources.md");
+    walk_key_set(w, &bc_publish_keys, "profile-key", "docs/publishing.md");
     walk_key_set(w, &bc_font_settings, "font-key", "docs/fonts.md");
 }
 

@@ -74,6 +74,8 @@ const bc_keys_key bc_form_words_keys[] = {
     [BC_WORDS_TRIVIAL_NAMES] = { "trivial-names", TEXTS, bc_tr_mark("names that say nothing, as a whole") },
     [BC_WORDS_SECRETS] = { "secrets", TEXTS, bc_tr_mark("classification marks") },
     [BC_WORDS_ACCOUNTS] = { "accounts", TEXTS, bc_tr_mark("in front of the number of a bank account") },
+    [BC_WORDS_PRIVATE_FIELDS] = { "private-fields", TEXTS,
+                                  bc_tr_mark("in the label or key of a field that may hold what is private") },
     [BC_WORDS_WHOLE_ENDS] = { "whole-ends", TEXTS, bc_tr_mark("ends that look like `cut-ends` and are words") },
     [BC_WORDS_HARMS] = { "harms", TEXTS, bc_tr_mark("in a name: nobody wants to have at least so much of it") },
     [BC_WORDS_HARM_ENDS] = { "harm-ends", TEXTS, bc_tr_mark("behind a harm, at the end of a name: how much of it") },

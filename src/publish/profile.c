@@ -83,7 +83,7 @@ static const bc_keys_table TABLES[] = {
     { .name = "language", .keys = LANGUAGE },
 };
 
-static const bc_keys_set KEYS = { .at = TABLES, .n = sizeof TABLES / sizeof *TABLES };
+const bc_keys_set bc_publish_keys = { .at = TABLES, .n = sizeof TABLES / sizeof *TABLES };
 
 bool bc_publish_extends_standard(const bc_node *tree)
 {
@@ -125,7 +125,8 @@ static void add_rules(bc_arena *arena, const bc_node *list, bc_publish_profile *
         const bc_node *spec = bc_node_element(list, i);
         const bc_str *fields, *forms;
         const uint32_t n = bc_keys_texts(arena, spec, "at", &fields), m = bc_keys_texts(arena, spec, "form", &forms);
-        const bc_form_publish what = what_of(bc_keys_find(&KEYS, BC_STR("rule")), spec, "do", BC_PUBLISH_MASK);
+        const bc_form_publish what =
+            what_of(bc_keys_find(&bc_publish_keys, BC_STR("rule")), spec, "do", BC_PUBLISH_MASK);
         for (uint32_t k = 0; k < n; k++)
             for (uint32_t f = 0; f < (m ? m : 1); f++)
                 bc_vec_add(&rules, (bc_publish_rule){ .at = bc_str_trim(fields[k]),
@@ -147,7 +148,8 @@ static void add_labels(bc_arena *arena, const bc_node *list, bc_publish_profile 
         const bc_node *spec = bc_node_element(list, i);
         const bc_str *words;
         const uint32_t n = bc_keys_texts(arena, spec, "words", &words);
-        const bc_form_publish what = what_of(bc_keys_find(&KEYS, BC_STR("label")), spec, "do", BC_PUBLISH_MASK);
+        const bc_form_publish what =
+            what_of(bc_keys_find(&bc_publish_keys, BC_STR("label")), spec, "do", BC_PUBLISH_MASK);
         for (uint32_t k = 0; k < n; k++)
             if (bc_str_trim(words[k]).n)
                 bc_vec_add(&labels, (bc_publish_label){ bc_str_trim(words[k]), what });
@@ -162,20 +164,20 @@ static void add_labels(bc_arena *arena, const bc_node *list, bc_publish_profile 
 const bc_publish_profile *bc_publish_profile_compile(bc_arena *arena, const bc_node *tree,
                                                      const bc_publish_profile *base, bc_diag_list *diags)
 {
-    if (!bc_keys_check(&KEYS, "#profile", NULL, tree, diags))
+    if (!bc_keys_check(&bc_publish_keys, "#profile", NULL, tree, diags))
         return NULL;
     bc_publish_profile *profile = BC_NEW(arena, bc_publish_profile);
     if (base)
         *profile = *base;
     const bc_node *kinds = bc_node_find(tree, "kinds"), *shapes = bc_node_find(tree, "shapes");
-    const bc_keys_table *of_kinds = bc_keys_find(&KEYS, BC_STR("kinds"));
+    const bc_keys_table *of_kinds = bc_keys_find(&bc_publish_keys, BC_STR("kinds"));
     add_rules(arena, bc_node_find(tree, "fields"), profile);
     add_labels(arena, bc_node_find(tree, "labels"), profile);
     profile->person = what_of(of_kinds, kinds, "person", profile->person);
     profile->phone = what_of(of_kinds, kinds, "phone", profile->phone);
     for (int i = 0; i < BC_PUBLISH_SHAPES; i++)
-        profile->shapes[i] =
-            bc_keys_word(bc_keys_find(&KEYS, BC_STR("shapes")), shapes, SHAPES[i].name, profile->shapes[i]) == 1;
+        profile->shapes[i] = bc_keys_word(bc_keys_find(&bc_publish_keys, BC_STR("shapes")), shapes, SHAPES[i].name,
+                                          profile->shapes[i]) == 1;
     if (bc_node_find(tree, "with"))
         profile->with = bc_keys_text(tree, "with");
     add_words(arena, tree, "words", &profile->words);

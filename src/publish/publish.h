@@ -7,10 +7,14 @@
 #ifndef BC_PUBLISH_PUBLISH_H
 #define BC_PUBLISH_PUBLISH_H
 
+#include "base/keys.h"
 #include "form/form.h"
 
 /* What is private and what becomes of it, as files say it. Does not change; any number of threads may read it. */
 typedef struct bc_publish_profile bc_publish_profile;
+
+/* What a file may hold: the table `profile`. */
+extern const bc_keys_set bc_publish_keys;
 
 /* Compiles what a file says. `base`: that it builds on, or NULL. Lives in `arena`, as the tree must. NULL when there
  * are errors. */
@@ -20,6 +24,10 @@ const bc_publish_profile *bc_publish_profile_compile(bc_arena *arena, const bc_n
 bool bc_publish_extends_standard(const bc_node *tree);
 /* Tells of rules that name this form and a field that it does not have. */
 void bc_publish_profile_explain(const bc_publish_profile *profile, const bc_form *form, bc_diag_list *diags);
+
+/* Notes fields of the form that look as if they held what is private, by words of its vocabulary, and of which neither
+ * profile nor template says what becomes of them. */
+void bc_publish_profile_report_undecided(const bc_publish_profile *profile, const bc_form *form, bc_diag_list *diags);
 
 /* Masks records and texts by a profile, on one thread. */
 typedef struct bc_publish_masker bc_publish_masker;

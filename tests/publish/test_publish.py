@@ -21,7 +21,9 @@ import unittest
 import zipfile
 from pathlib import Path
 
+import jsonschema
 import pikepdf
+import yaml
 from PIL import Image, PngImagePlugin
 
 BIAOCE = str(Path(sys.argv[1]).resolve())
@@ -576,6 +578,61 @@ with: （不公开）
         self.assertIn('profile.yaml:5:', said)
         self.assertIn('W547', said)
         self.assertIn('nowhere', said)
+
+    def test_fields_that_nobody_decided_about(self):
+        """Said by the linter and by runs that publish, of what sounds private and of nothing else."""
+        (self.work / 'templates/undecided.yaml').write_text('''
+form: undecided
+name: 未定
+extends: [gb9704, vocabulary]
+fields:
+  both: {label: 联系人及情况}
+  experts: {label: 专家名单, type: list, of: prose}
+  duty-phone: {label: 值班}
+  telephones: {label: 热线种类}
+  inner: {who: {label: 负责人简历, type: prose}}
+  rows: {label: 各项, type: list, publish: mask, of: {who: 负责人说明}}
+  fee: {label: 电话费, type: money, unit: 元}
+  number: {label: 手机数量, type: integer}
+  open: {label: 联系人公开信息, publish: keep}
+  known: {label: 项目联系人}
+  made: {label: 联系人称呼, computed: known + "同志"}
+layout: [{para: $(both)$(experts.join("、"))$(duty-phone)$(telephones)$(inner.who)$(rows.map(who).join("、"))$(fee)$(number)$(open)$(known)$(made)}]
+''')
+        told = {'联系人及情况', '专家名单', '值班', '负责人简历'}
+
+        def undecided(*words, **more):
+            done = self.run_one(*words, **more)
+            self.assertEqual(done.returncode, 0, done.stderr.decode())
+            return set(re.findall('`([^`]*)` may hold[^\n]*N566', done.stderr.decode()))
+
+        self.assertEqual(undecided('lint-template', 'undecided', profile=None), told)
+        profile = self.put('profile.yaml', 'fields: [{at: 值班, do: keep}, {at: inner.who, do: mask}]\nlabels: [{words: [名单], do: drop}]\n')
+        self.assertEqual(undecided('lint-template', 'undecided', profile=profile), {'联系人及情况'})
+        bare = self.put('bare.yaml', 'extends: none\nkinds: {person: mask}\n')
+        self.assertEqual(undecided('lint-template', 'undecided', profile=bare), told | {'项目联系人'})
+        record = self.put('in/a.yaml', 'form: undecided\n联系人及情况: 张立诚 13812345678\n')
+        self.assertEqual(undecided('render', '--all', '-o', 'out/', record, profile=profile), {'联系人及情况'})
+        self.assertEqual(undecided('render', '--all', '-o', 'out/', record, profile=None), set())
+        self.assertNotEqual(self.run_one('lint-template', 'undecided', profile='missing.yaml').returncode, 0)
+        self.assertEqual(self.run_one('lint-template', '--strict', 'undecided', profile=None).returncode, 0)
+
+    def test_editors_know_the_keys_of_profiles(self):
+        schema = json.loads(self.run_one('schema', '--profile', profile=None, status=0).stdout)
+        jsonschema.Draft7Validator.check_schema(schema)
+        validator = jsonschema.Draft7Validator(schema)
+        page = (SOURCE / 'docs/publishing.md').read_text(encoding='utf-8')
+        shown = yaml.safe_load(re.search(r'```yaml\n(fields:.*?)```', page, re.S)[1].split('```')[0])
+        for good in (shown, yaml.safe_load((SOURCE / 'templates/shared/profiles/publish.yaml').read_text(encoding='utf-8'))):
+            self.assertEqual([error.message for error in validator.iter_errors(good)], [])
+        for bad in ({'feilds': []}, {'fields': [{'at': 'a', 'do': 'hide'}]}, {'kinds': {'persons': 'mask'}}, {'shapes': {'mobile': 'maybe'}},
+                    {'labels': [{'words': ['电话']}]}):
+            self.assertTrue(list(validator.iter_errors(bad)), bad)
+        for words in (['--profile', '--mapping'], ['--profile', 'open']):
+            self.run_one('schema', *words, profile=None, status=2)
+        for key in ('labels', 'shapes', 'classified', 'surnames', 'landline'):
+            said = subprocess.run([BIAOCE, 'explain', key], capture_output=True, env={**os.environ, 'LANGUAGE': 'en'}).stdout.decode()
+            self.assertRegex(said, rf'(?m)^{key}: a key of publication profiles, in `[a-z]+`\n  \S.*\n  value: ')
 
     def test_wrong_profiles(self):
         record = self.put('in/one.yaml', RECORD)

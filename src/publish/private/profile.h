@@ -2,7 +2,6 @@
 #ifndef BC_PUBLISH_PRIVATE_PROFILE_H
 #define BC_PUBLISH_PRIVATE_PROFILE_H
 
-#include "base/keys.h"
 #include "publish/publish.h"
 
 typedef struct bc_publish_words {
