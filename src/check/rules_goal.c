@@ -1,10 +1,12 @@
 /* GOAL-NUMBER, TEXT-FIGURE, TEXT-DATE, ITEM-NUMBER. What sentences say in figures, against what the indicators ask for
  * and against itself. */
+#include "base/strmap.h"
 #include "base/tr.h"
 #include "base/unit.h"
 #include "base/utf8.h"
 #include "check/private/told.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { HAN = 3 }; /* bytes of a character of Chinese */
@@ -62,15 +64,6 @@ static bool is_comparable(const bc_check_indicator *row)
     return !row->unused && row->list->target_count && t->figure && !t->date && !t->range && row->name.n;
 }
 
-static bool same_unit(const bc_check_told *told, const bc_check_indicator *row, bc_str *counting)
-{
-    const bc_str unit = row->targets[0].unit.n ? row->targets[0].unit : row->unit;
-    *counting = (bc_str){ 0 };
-    if (bc_unit_is_percent(unit))
-        return bc_unit_is_percent(told->unit);
-    return told->unit.n && bc_str_eq(bc_check_plain_unit(unit, counting), told->unit);
-}
-
 static bool is_its_number(const bc_check_told *told, const bc_check_indicator *row, bc_str counting)
 {
     const bc_decimal number = bc_check_counted(told->number, told->counting);
@@ -110,61 +103,187 @@ static bool is_of_other_year(const bc_check *c, const bc_check_tolds *all, uint3
     return false;
 }
 
-typedef struct match {
+/* An indicator with a figure, and what words of a text would repeat of it. */
+typedef struct named {
     const bc_check_indicator *row;
+    bc_str name;           /* of a rate all of it, else its core */
+    bc_str unit, counting; /* unit: empty of a rate */
+    bool rate;
+    uint32_t next; /* another one whose name ends alike, plus one */
+    uint32_t seen; /* by the figure of this number, plus one */
+} named;
+
+/* Words speak of an indicator only where the last two characters of its name stand in them. So they are what it is
+ * found by, and a text is gone through once however many indicators there are. Names that all end alike are still held
+ * against each figure: as many as take about a second, and no more. */
+enum { MAX_COMPARISONS = 1 << 23, PAIR = 2 * HAN };
+
+typedef struct goals {
+    bc_check *c;
+    bc_check_tolds all;
+    named *names;
+    uint32_t n;
+    bc_strmap by_pair;           /* by the last two characters: the first name, as an address in `names` */
+    const bc_check_told **order; /* the figures by their numbers */
+    uint32_t compared;
+} goals;
+
+static bc_decimal number_of(const bc_check_told *told)
+{
+    return bc_check_counted(told->number, told->counting);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const bc_check_told *x = *(const bc_check_told *const *)a, *y = *(const bc_check_told *const *)b;
+    const int order = bc_decimal_compare(number_of(x), number_of(y));
+    return order ? order : (x > y) - (x < y);
+}
+
+/* The last pair of neighbours that likeness looks at. */
+static bc_str last_pair(bc_str name)
+{
+    const size_t at = name.n < PAIR ? 0 : (name.n - PAIR) / HAN * HAN;
+    return bc_str_slice(name, at, at + PAIR);
+}
+
+static void add_name(goals *g, const bc_check_indicator *row)
+{
+    if (!is_comparable(row))
+        return;
+    const bc_str unit = row->targets[0].unit.n ? row->targets[0].unit : row->unit;
+    named *own = &g->names[g->n];
+    *own = (named){ .row = row, .rate = bc_unit_is_percent(unit) };
+    own->name = own->rate ? row->name : core_of(g->c, row->name);
+    if (!own->rate)
+        own->unit = bc_check_plain_unit(unit, &own->counting);
+    if (own->name.n < PAIR)
+        return;
+    const named *other = bc_strmap_put(&g->by_pair, last_pair(own->name), own);
+    own->next = other ? (uint32_t)(other - g->names) + 1 : 0;
+    g->n++;
+}
+
+static void index_goals(goals *g)
+{
+    bc_check *c = g->c;
+    g->names = BC_NEW_ARRAY(c->arena, named, c->row_count);
+    g->order = BC_NEW_ARRAY(c->arena, const bc_check_told *, g->all.n);
+    for (uint32_t i = 0; i < c->row_count; i++)
+        add_name(g, &c->rows[i]);
+    for (uint32_t i = 0; i < g->all.n; i++)
+        g->order[i] = &g->all.at[i];
+    if (g->all.n)
+        qsort(g->order, g->all.n, sizeof *g->order, by_number);
+}
+
+static bool has_unit_of(const bc_check_told *told, const named *name)
+{
+    return name->rate ? bc_unit_is_percent(told->unit) : told->unit.n && bc_str_eq(name->unit, told->unit);
+}
+
+typedef struct match {
+    const named *name;
     int likeness;
+    bool told; /* the figure is the number of an indicator that it speaks of */
 } match;
 
-/* The indicator that a figure seems to be of; row NULL: none, several, or one whose number it is. */
-static match find_indicator(const bc_check *c, const bc_check_told *told)
+/* Whichever stands first among those that are called the same. */
+static void hold_against(goals *g, const bc_check_told *told, const named *name, match *best)
 {
     const bc_str before = bc_check_told_before(told), after = bc_check_told_after(told);
+    g->compared++;
+    const int like = likeness(name->name, before, name->rate ? (bc_str){ 0 } : after);
+    best->told = best->told || (like >= RELATED && is_its_number(told, name->row, name->counting));
+    if (like < best->likeness || !like)
+        return;
+    const bool same = best->name && bc_str_eq(best->name->row->name, name->row->name);
+    if (like > best->likeness)
+        *best = (match){ name, like, best->told };
+    else if (!same)
+        best->name = NULL;
+    else if (name->row < best->name->row)
+        best->name = name;
+}
+
+static void find_in_words(goals *g, uint32_t told, bc_str words, match *best)
+{
+    for (size_t at = 0; at + PAIR <= words.n; at++) {
+        named *name = bc_strmap_find(&g->by_pair, bc_str_slice(words, at, at + PAIR));
+        for (; name; name = name->next ? &g->names[name->next - 1] : NULL) {
+            if (name->seen == told + 1 || g->compared >= MAX_COMPARISONS || !has_unit_of(&g->all.at[told], name))
+                continue;
+            name->seen = told + 1;
+            hold_against(g, &g->all.at[told], name, best);
+        }
+    }
+}
+
+/* The indicator that a figure seems to be of; none: none, several, or one whose number it is. */
+static match find_indicator(goals *g, uint32_t i)
+{
+    const bc_check_told *told = &g->all.at[i];
+    const bc_str before = bc_check_told_before(told);
     const bool rate = bc_unit_is_percent(told->unit);
     match best = { 0 };
-    for (uint32_t i = 0; i < c->row_count; i++) {
-        const bc_check_indicator *row = &c->rows[i];
-        bc_str counting;
-        if (!is_comparable(row) || !same_unit(told, row, &counting))
-            continue;
-        const bc_str name = rate ? row->name : core_of(c, row->name);
-        const int like = likeness(name, before, rate ? (bc_str){ 0 } : after);
-        if (like >= RELATED && is_its_number(told, row, counting))
-            return (match){ 0 };
-        if (like > best.likeness)
-            best = (match){ row, like };
-        else if (like == best.likeness && best.row && !bc_str_eq(best.row->name, row->name))
-            best.row = NULL;
-    }
+    find_in_words(g, i, before, &best);
+    if (!rate)
+        find_in_words(g, i, bc_check_told_after(told), &best);
+    if (best.told)
+        return (match){ 0 };
     /* Of a rate the words right in front must be its own: 合格率 of 验收合格率达到95%. */
-    if (best.row && rate && best.likeness < SAME &&
-        !holds(before, bc_str_slice(best.row->name, best.row->name.n - 2 * HAN, best.row->name.n)))
-        best.row = NULL;
+    if (best.name && rate && best.likeness < SAME &&
+        !holds(before, bc_str_slice(best.name->name, best.name->name.n - 2 * HAN, best.name->name.n)))
+        best.name = NULL;
     return best;
 }
 
-/* Whether another figure of the text is the indicator's number. */
-static bool is_told_elsewhere(const bc_check *c, const bc_check_tolds *all, const bc_check_told *told,
-                              const bc_check_indicator *row)
+/* The first figure, by its number, that is not below it. */
+static uint32_t first_of_number(const goals *g, bc_decimal number)
 {
-    const bc_str name = core_of(c, row->name);
-    for (uint32_t i = 0; i < all->n; i++) {
-        bc_str counting;
-        if (all->at[i].passage->field == told->passage->field && same_unit(&all->at[i], row, &counting) &&
-            is_its_number(&all->at[i], row, counting) &&
-            likeness(name, bc_check_told_before(&all->at[i]), bc_check_told_after(&all->at[i])) >= RELATED)
-            return true;
+    uint32_t from = 0, to = g->all.n;
+    while (from < to) {
+        const uint32_t middle = from + (to - from) / 2;
+        if (bc_decimal_compare(number_of(g->order[middle]), number) < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+/* Whether another figure of the text is the indicator's number. */
+static bool is_told_elsewhere(goals *g, const bc_check_told *told, const named *name)
+{
+    const bc_check_indicator *row = name->row;
+    const bc_str core = core_of(g->c, row->name);
+    for (int k = 0; k < row->list->target_count; k++) {
+        if (!row->targets[k].figure)
+            continue;
+        const bc_decimal number = bc_check_counted(row->targets[k].number, name->counting);
+        for (uint32_t i = first_of_number(g, number);
+             i < g->all.n && bc_decimal_compare(number_of(g->order[i]), number) == 0; i++) {
+            const bc_check_told *other = g->order[i];
+            if (other->passage->field != told->passage->field || !has_unit_of(other, name))
+                continue;
+            if (++g->compared >= MAX_COMPARISONS)
+                return true; /* in doubt nothing is said of it */
+            if (likeness(core, bc_check_told_before(other), bc_check_told_after(other)) >= RELATED)
+                return true;
+        }
     }
     return false;
 }
 
-static void check_goal(bc_check *c, const bc_check_tolds *all, uint32_t i)
+static void check_goal(goals *g, uint32_t i)
 {
     enum { CERTAIN = 4 * HAN }; /* a name of so many bytes is of one thing */
-    const bc_check_told *told = &all->at[i];
-    const match found = find_indicator(c, told);
-    const bc_check_indicator *row = found.row;
-    if (!row || found.likeness < ALIKE || is_something_else(c, told, row->name) || is_of_other_year(c, all, i) ||
-        is_told_elsewhere(c, all, told, row))
+    bc_check *c = g->c;
+    const bc_check_told *told = &g->all.at[i];
+    const match found = find_indicator(g, i);
+    const bc_check_indicator *row = found.name ? found.name->row : NULL;
+    if (!row || found.likeness < ALIKE || is_something_else(c, told, row->name) || is_of_other_year(c, &g->all, i) ||
+        is_told_elsewhere(g, told, found.name))
         return;
     const bc_str text = bc_check_told_text(told);
     const bc_str before = bc_check_told_before(told);
@@ -177,17 +296,29 @@ static void check_goal(bc_check *c, const bc_check_tolds *all, uint32_t i)
                        bc_check_indicator_mark(c, row, row->list->targets[0]).line);
 }
 
+/* What was not looked at is told where it begins. */
+static void tell_rest(const goals *g, const bc_check_told *told)
+{
+    bc_check_report_as(g->c, BC_DIAG_NOTE, bc_check_told_mark(g->c, told),
+                       bc_tr("%.*s tells so many figures that those from here on are not held against the indicators"),
+                       BC_STR_ARG(told->passage->field->label));
+}
+
 static void run_goal_number(bc_check *c)
 {
-    enum { MAX_COMPARISONS = 1 << 14 }; /* figures times indicators: no form has more */
-    const bc_check_tolds all = bc_check_tolds_of(c);
-    const bc_form_words *goals = bc_check_words_of(c, BC_WORDS_GOALS);
-    if ((uint64_t)all.n * c->row_count > MAX_COMPARISONS)
+    goals g = { .c = c, .all = bc_check_tolds_of(c) };
+    const bc_form_words *words = bc_check_words_of(c, BC_WORDS_GOALS);
+    uint32_t i = 0;
+    if (!c->row_count || !g.all.n)
         return;
-    for (uint32_t i = 0; i < all.n; i++)
-        if (all.at[i].unit.n && !all.at[i].range && !bc_unit_is_money(all.at[i].unit) &&
-            bc_form_words_in(goals, all.at[i].passage->field->label))
-            check_goal(c, &all, i);
+    index_goals(&g);
+    for (; i < g.all.n && g.n && g.compared < MAX_COMPARISONS; i++)
+        if (g.all.at[i].unit.n && !g.all.at[i].range && !bc_unit_is_money(g.all.at[i].unit) &&
+            bc_form_words_in(words, g.all.at[i].passage->field->label))
+            check_goal(&g, i);
+    if (g.n && (i < g.all.n || g.all.cut))
+        tell_rest(&g, &g.all.at[i < g.all.n ? i : g.all.n - 1]);
+    bc_strmap_release(&g.by_pair);
 }
 
 /* -- TEXT-FIGURE ---------------------------------------------------------------------------------------- */

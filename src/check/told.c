@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-enum { HAN = 3 };        /* bytes of a character of Chinese */
-enum { MAX_TOLD = 512 }; /* of a record: texts of more are lists of figures, which nobody compares */
+enum { HAN = 3 };         /* bytes of a character of Chinese */
+enum { MAX_TOLD = 8192 }; /* of a record; that there are more is said */
 
 /* The bytes of a stop at that place, 0: there is none. All wide ones are of three bytes. */
 static size_t stop_at(bc_str text, size_t at, bool *sentence)
@@ -139,12 +139,12 @@ static void close_words(tolds *all, bool *open, size_t at)
     *open = false;
 }
 
-static void read_passage(const bc_check *c, const bc_check_passage *passage, tolds *all)
+static void read_passage(const bc_check *c, const bc_check_passage *passage, tolds *all, bool *cut)
 {
     const bc_str text = passage->text;
     reader r = { .c = c, .passage = passage };
     bool open = false, sentence;
-    for (size_t at = 0; at < text.n && all->n < MAX_TOLD;) {
+    for (size_t at = 0; at < text.n && !*cut;) {
         const unsigned char byte = (unsigned char)text.p[at];
         if (byte >= 0xE4 && byte < 0xEF) { /* a character of Chinese */
             at += HAN;
@@ -164,6 +164,9 @@ static void read_passage(const bc_check *c, const bc_check_passage *passage, tol
             at = read_figure(&r, at, &told);
             if (told.from == UINT32_MAX)
                 continue;
+            *cut = all->n == MAX_TOLD;
+            if (*cut)
+                return;
             bc_vec_add(all, told);
             r.clause = told.behind;
             open = true;
@@ -179,14 +182,15 @@ bc_check_tolds bc_check_tolds_of(bc_check *c)
     if (c->tolds)
         return *c->tolds;
     tolds all = { 0 };
-    for (uint32_t i = 0; i < c->passage_count; i++)
+    bool cut = false;
+    for (uint32_t i = 0; i < c->passage_count && !cut; i++)
         if (bc_check_is_prose(&c->passages[i]) && c->passages[i].text.n < UINT32_MAX)
-            read_passage(c, &c->passages[i], &all);
+            read_passage(c, &c->passages[i], &all, &cut);
     bc_check_tolds *kept = BC_NEW(c->arena, bc_check_tolds);
     bc_check_told *at = BC_NEW_ARRAY(c->arena, bc_check_told, all.n);
     if (all.n)
         memcpy(at, all.at, all.n * sizeof *at);
-    *kept = (bc_check_tolds){ at, (uint32_t)all.n };
+    *kept = (bc_check_tolds){ at, (uint32_t)all.n, cut };
     bc_vec_release(&all);
     c->tolds = kept;
     return *kept;

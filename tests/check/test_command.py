@@ -343,6 +343,27 @@ layout: [{title: $(org)}]
         self.assertNotIn('E533', done.stderr[:3000])
         self.assertIn('TEXT-SUM', codes(done))
 
+    def goals(self, n, ends, wrong):
+        """Codes and messages of a form whose goal tells the figures of all its indicators, of one a wrong one."""
+        names = [chr(0x4E00 + i % 97) + chr(0x5E00 + i // 97 % 97) + chr(0x6E00 + i % 89) + ends[i % len(ends)] for i in range(n)]
+        rows = '\n'.join(f'  - {{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: {name}面积, 指标值: ≥{i + 100}平方米}}' for i, name in enumerate(names))
+        goal = '，'.join(f'{name}{99999999 if i == wrong else i + 100}平方米' for i, name in enumerate(names))
+        (self.folder / 'r.yaml').write_text(f'form: tangshan-project\n绩效目标: [{goal}。]\n绩效指标:\n{rows}\n', encoding='utf-8')
+        done = self.run_check('--limit', 'time=20s', 'r.yaml')
+        self.assertNotIn('E533', done.stderr[-3000:])
+        return names[wrong], [line for line in done.stderr.splitlines() if line.endswith('[GOAL-NUMBER]')]
+
+    def test_a_goal_of_many_figures(self):
+        """Each is held against each indicator, up to far more than forms have; what is left out is said."""
+        ends = [chr(0x7E00 + i) + chr(0x8E00 + i) for i in range(50)]
+        for n in (20, 200, 2000):
+            name, said = self.goals(n, ends, n - 3)
+            self.assertEqual(len(said), 1, said)
+            self.assertIn(f'绩效目标 speaks of 99999999平方米, but `{name}面积` is', said[0])
+        _, said = self.goals(6000, ['改造'], 5997)
+        self.assertEqual(len(said), 1, said)
+        self.assertIn('note: 绩效目标 tells so many figures that those from here on are not held against the indicators', said[0])
+
     def test_forms_of_evaluation(self):
         """Indicators that are evaluated were chosen before, and what was reached is neither a floor nor a ceiling."""
         for key, more, told in (('actual', '', ['OPERATOR-MISSING']), ('done', ', role: actual', ['OPERATOR-MISSING']),

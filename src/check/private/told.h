@@ -21,6 +21,7 @@ typedef struct bc_check_told {
 typedef struct bc_check_tolds {
     const bc_check_told *at;
     uint32_t n;
+    bool cut; /* there are more, which no rule looks at */
 } bc_check_tolds;
 
 /* Those of the texts of the form's head, in their order. Read when first asked for. */
