@@ -751,7 +751,7 @@ typedef struct biaoce_collect_options {
      * `template_name`. There may be no paths then: where the round stands is told anew. */
     const char *round;
     void (*on_returned)(void *context, const biaoce_returned *one); /* at the end, in the order of round.yaml */
-    const char *opinions; /* with opinion_formats: as for biaoce_check, of what came back. Not with a round */
+    const char *opinions; /* with opinion_formats: as for biaoce_check, of what came back; of a round what is new */
     unsigned opinion_formats;
 } biaoce_collect_options;
 

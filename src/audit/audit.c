@@ -193,6 +193,8 @@ typedef struct beside {
 
 static void move(const beside *with, size_t from, size_t to)
 {
+    if (from == to)
+        return;
     if (with->whose)
         with->whose[to] = with->whose[from];
     if (with->apart)
@@ -372,6 +374,7 @@ void bc_audit_note_places(bc_engine_worker *worker, bc_crew_queue_item *item, co
     bc_diag_list *said = BC_NEW(&item->arena, bc_diag_list);
     bc_diag_list_init(said);
     bc_diag_list_sort(&item->diags);
+    noted->place_count = item->diags.list.n;
     noted->places = bc_opinion_places_find(worker, record, item->diags.list.at, item->diags.list.n, &item->arena, said);
     if (noted->places)
         bc_diag_list_release(said);
@@ -440,6 +443,11 @@ void bc_audit_take_text(bc_audit *audit, const bc_crew_queue_file *file)
     audit->fixes.n--;
 }
 
+static const bc_opinion_places *places_at(const bc_audit_record *noted, size_t i)
+{
+    return noted->places && i < noted->place_count ? &noted->places[i] : NULL;
+}
+
 static void count_severities(const bc_diag_list *diags, size_t counts[BC_OPINION_SEVERITIES])
 {
     for (size_t i = 0; i < diags->list.n; i++)
@@ -465,8 +473,7 @@ static void take_opinion(bc_audit *audit, bc_crew_queue_item *item, const size_t
         bc_diag_list_release(noted->unplaced);
     }
     for (size_t i = 0; i < item->diags.list.n; i++)
-        bc_opinion_add(audit->opinions, &noted->subject, &item->diags.list.at[i],
-                       noted->places ? &noted->places[i] : NULL);
+        bc_opinion_add(audit->opinions, &noted->subject, &item->diags.list.at[i], places_at(noted, i));
 }
 
 void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item)
@@ -489,7 +496,7 @@ void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item)
         return;
     const bc_audit_whose whose = bound ? keep_whose(audit, &noted->facts) : NOBODY;
     for (size_t i = 0; i < item->diags.list.n; i++)
-        keep_finding(audit, &item->diags.list.at[i], whose, noted->places ? &noted->places[i] : NULL);
+        keep_finding(audit, &item->diags.list.at[i], whose, places_at(noted, i));
 }
 
 /* The department of a figure that is given for one. */

@@ -17,7 +17,8 @@ typedef struct bc_audit_record {
     bc_str changes; /* of a table: what is to be changed where, a line each */
     size_t change_count;
     bc_opinion_subject subject; /* where opinions are asked for */
-    bc_opinion_places *places;  /* of its findings; NULL: not found */
+    bc_opinion_places *places;  /* of its findings, in their order; NULL: not found */
+    size_t place_count;         /* what was found later has none */
     bc_diag_list *unplaced;     /* why not; NULL: they are, or there are none */
 } bc_audit_record;
 

@@ -175,6 +175,8 @@ static void print_round(const wanted *w, const biaoce_collect_summary *summary, 
     fprintf(stderr, bc_tr("%zu accepted, %zu with errors, %zu not returned"),
             counts[BIAOCE_RETURN_ACCEPTED] + counts[BIAOCE_RETURN_ACCEPTED_BY_HAND], counts[BIAOCE_RETURN_WITH_ERRORS],
             counts[BIAOCE_RETURN_MISSING]);
+    if (summary->opinions)
+        fprintf(stderr, bc_tr(", %zu opinions"), summary->opinions);
     cmd_remarks_print(&settings->remarks);
     fputc('\n', stderr);
 }

@@ -31,6 +31,7 @@ void bc_opinion_free(bc_opinion *opinion)
         release_department(&opinion->files.at[i]->strays);
     bc_vec_release(&opinion->departments);
     bc_vec_release(&opinion->files);
+    bc_vec_release(&opinion->names);
     bc_strmap_release(&opinion->by_name);
     bc_strmap_release(&opinion->by_path);
     bc_gather_store_release(&opinion->store);
@@ -190,6 +191,17 @@ void bc_opinion_count(bc_opinion *opinion, const bc_opinion_subject *subject, co
     bc_opinion_department_add_year(department, subject->year);
     for (size_t i = 0; i < BC_OPINION_SEVERITIES; i++)
         department->known[i] += known[i];
+}
+
+void bc_opinion_take_back(bc_opinion *opinion, const bc_opinion_subject *subject)
+{
+    bc_opinion_department *department = bc_opinion_whose(opinion, subject);
+    size_t n = 0;
+    for (size_t i = 0; i < department->findings.n; i++)
+        if (department->findings.at[i].record != subject->number)
+            department->findings.at[n++] = department->findings.at[i];
+    department->findings.n = n;
+    department->forms--;
 }
 
 void bc_opinion_count_unread(bc_opinion *opinion, const bc_opinion_subject *subject)

@@ -28,6 +28,10 @@ typedef struct bc_opinion_subject {
 bc_opinion *bc_opinion_new(void);
 /* NULL is allowed. */
 void bc_opinion_free(bc_opinion *opinion);
+/* The department may come, and may be called so besides; empty: it is not. It is told nothing when nothing comes. */
+void bc_opinion_expect(bc_opinion *opinion, bc_str department, bc_str also);
+/* Another record has come in the place of this one: nothing is told of it. */
+void bc_opinion_take_back(bc_opinion *opinion, const bc_opinion_subject *subject);
 /* A record was checked; `known` findings of each severity are in the baseline, and are not told again. */
 void bc_opinion_count(bc_opinion *opinion, const bc_opinion_subject *subject,
                       const size_t known[BC_OPINION_SEVERITIES]);

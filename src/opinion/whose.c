@@ -6,20 +6,39 @@
 #include "base/written_name.h"
 #include "opinion/private/kept.h"
 
+static void call(bc_opinion *opinion, bc_str folded, bc_opinion_department *department)
+{
+    const bc_str kept = bc_arena_str(&opinion->arena, folded);
+    bc_strmap_put(&opinion->by_name, kept, department);
+    bc_vec_add(&opinion->names, (bc_opinion_name){ kept, department });
+}
+
+static bc_str fold(bc_opinion *opinion, bc_str name)
+{
+    bc_buf_clear(&opinion->folded);
+    bc_written_fold_name(name, &opinion->folded);
+    return bc_buf_str(&opinion->folded);
+}
+
 static bc_opinion_department *department_called(bc_opinion *opinion, bc_str name)
 {
-    bc_buf *folded = &opinion->folded;
-    bc_buf_clear(folded);
-    bc_written_fold_name(name, folded);
-    bc_opinion_department *department = bc_strmap_find(&opinion->by_name, bc_buf_str(folded));
+    const bc_str folded = fold(opinion, name);
+    bc_opinion_department *department = bc_strmap_find(&opinion->by_name, folded);
     if (department)
         return department;
     department = BC_NEW(&opinion->arena, bc_opinion_department);
     department->name = bc_arena_str(&opinion->arena, name);
-    department->folded = bc_arena_str(&opinion->arena, bc_buf_str(folded));
-    bc_strmap_put(&opinion->by_name, department->folded, department);
+    call(opinion, folded, department);
     bc_vec_add(&opinion->departments, department);
     return department;
+}
+
+void bc_opinion_expect(bc_opinion *opinion, bc_str department, bc_str also)
+{
+    bc_opinion_department *own = department_called(opinion, department);
+    const bc_str folded = fold(opinion, also);
+    if (folded.n && !bc_strmap_find(&opinion->by_name, folded))
+        call(opinion, folded, own);
 }
 
 void bc_opinion_department_add_year(bc_opinion_department *department, int year)
@@ -109,13 +128,14 @@ static bc_opinion_department *find_called_after(bc_opinion *opinion, bc_str path
     bc_buf stem;
     bc_buf_init(&stem);
     fold_stem(bc_engine_input_stem(path.p), &stem);
-    for (size_t i = 0; i < opinion->departments.n; i++) {
-        bc_opinion_department *one = opinion->departments.at[i];
-        const size_t most = found ? found->folded.n : 1;
-        if (one->folded.n < most || !is_called_after(bc_buf_str(&stem), one->folded))
+    size_t most = 1;
+    for (size_t i = 0; i < opinion->names.n; i++) {
+        const bc_opinion_name *one = &opinion->names.at[i];
+        if (one->text.n < most || !is_called_after(bc_buf_str(&stem), one->text))
             continue;
-        unsure = found && one->folded.n == most;
-        found = one;
+        unsure = found && found != one->of && one->text.n == most;
+        found = one->of;
+        most = one->text.n;
     }
     bc_buf_release(&stem);
     return unsure ? NULL : found;
@@ -140,6 +160,22 @@ static void hand_over(bc_opinion_department *strays, bc_opinion_department *to)
         bc_vec_add(&to->findings, strays->findings.at[i]);
 }
 
+/* Departments that were expected, and of which nothing came. */
+static void drop_silent(bc_opinion *opinion)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < opinion->departments.n; i++) {
+        bc_opinion_department *one = opinion->departments.at[i];
+        if (is_any(one)) {
+            opinion->departments.at[n++] = one;
+        } else {
+            bc_vec_release(&one->years);
+            bc_vec_release(&one->findings);
+        }
+    }
+    opinion->departments.n = n;
+}
+
 void bc_opinion_whose_settle(bc_opinion *opinion)
 {
     BC_VEC(bc_opinion_department *) owners = { 0 }; /* found before any is added that has no name */
@@ -156,4 +192,5 @@ void bc_opinion_whose_settle(bc_opinion *opinion)
             hand_over(strays, owners.at[i] ? owners.at[i] : department_called(opinion, (bc_str){ 0 }));
     }
     bc_vec_release(&owners);
+    drop_silent(opinion);
 }

@@ -349,9 +349,8 @@ static bool check_round(const biaoce_collect_options *options, bc_diag_list *dia
 {
     if (options->path || options->name_pattern || options->report)
         return refuse(diags, bc_tr("a round says itself where its files go"));
-    if (wants_opinions(options))
-        return refuse(diags, bc_tr("a round keeps what was found in each return by itself, in findings/; opinions are "
-                                   "made without one, or of its records by check"));
+    if (bc_audit_opinions_fault(options->opinion_formats))
+        return refuse(diags, bc_audit_opinions_fault(options->opinion_formats));
     if (options->memory_count)
         return refuse(diags, bc_tr("a round takes in files, no records in memory"));
     for (size_t i = 0; i < options->path_count; i++)

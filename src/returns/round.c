@@ -7,7 +7,7 @@
  * names the round itself gives are ever replaced or removed. */
 #include "returns/private/round.h"
 
-#include "audit/audit.h"
+#include "audit/opinions.h"
 #include "base/file.h"
 #include "base/tr.h"
 #include "crew/crew.h"
@@ -47,7 +47,10 @@ typedef struct run {
     const bc_engine_call *call;
     const biaoce_collect_options *options;
     biaoce_render_options render;
-    biaoce_check_options checks;
+    biaoce_check_options checks, unkept;
+    biaoce_render_options laying; /* of forms, for opinions */
+    bc_audit told;                /* what opinions are told of */
+    bc_audit_opinions opinions;
     bc_arena arena, scratch;
     bc_returns_plan plan;
     bc_returns_ledger ledger;
@@ -289,6 +292,18 @@ static void make_back(run *r, bc_engine_worker *worker, const bc_engine_work *wo
     bc_diag_list_release(&diags);
 }
 
+/* Where what was found so far is printed; what is found in the workbook to send back is of no form that came. */
+static void note_places(run *r, bc_engine_worker *worker, const bc_engine_work *work, bc_crew_queue_item *item,
+                        sheet *s)
+{
+    const biaoce_render_options *own = worker->options;
+    worker->options = &r->laying;
+    bc_audit_note_places(worker, item, work);
+    worker->options = own;
+    if (s->placed)
+        s->noted.subject.department = r->plan.departments[s->department].name;
+}
+
 static void take_sheet(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_item *item)
 {
     run *r = crew->context;
@@ -306,6 +321,8 @@ static void take_sheet(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_it
         keep_record(r, &work, said, item, s);
         bc_audit_note(item, &work);
         s->placed = find_place(&r->plan, &work, &item->arena, s);
+        if (r->told.opinions)
+            note_places(r, worker, &work, item, s);
         if (s->placed && (item->diags.errors || item->diags.warnings))
             make_back(r, worker, &work, item, s);
     }
@@ -370,6 +387,18 @@ static void refuse_second(const bc_crew_queue_item *item, const bc_returns_plan 
                                       "records of a department apart"));
 }
 
+/* Of what a department has returned several times in one run it is told of the latest. */
+static void tell_latest(run *r, bc_returns_slot *slot, const sheet *s)
+{
+    bc_opinion_subject earlier = s->noted.subject;
+    earlier.number = slot->number;
+    if (!r->told.opinions)
+        return;
+    if (slot->number)
+        bc_opinion_take_back(r->told.opinions, &earlier);
+    slot->number = s->noted.subject.number;
+}
+
 static void add_version(run *r, bc_crew_queue_item *item, const sheet *s)
 {
     const bc_engine_input *input = item->file->input;
@@ -395,6 +424,7 @@ static void add_version(run *r, bc_crew_queue_item *item, const sheet *s)
         bc_vec_add(&r->pending, (pending){ slot, slot->versions.n - 1 });
         item->rendered = true;
         r->taken++;
+        tell_latest(r, slot, s);
     } else {
         slot->versions.n--; /* the next run tries again */
     }
@@ -407,6 +437,8 @@ static void deliver_sheet(bc_crew *crew, bc_crew_queue_item *item)
     r->sheets += item->number > 0 || item->failed;
     if (s->placed && !item->io_failed)
         add_version(r, item, s);
+    if (r->told.opinions)
+        bc_audit_take(&r->told, item);
     for (size_t i = 0; i < item->diags.list.n; i++)
         r->notes += item->diags.list.at[i].severity == BC_DIAG_NOTE;
     bc_arena_reset(&r->scratch);
@@ -548,6 +580,37 @@ static void read_fresh(run *r)
     bc_collect_catalogue_free(catalogue);
 }
 
+/* Whoever is expected is known by all names, so that files which cannot be read are known by theirs. Codes are figures,
+ * which names of files are full of. */
+static void expect_departments(run *r)
+{
+    for (uint32_t i = 0; i < r->plan.department_count; i++)
+        bc_opinion_expect(r->told.opinions, r->plan.departments[i].name, (bc_str){ 0 });
+    for (size_t i = 0; i < r->plan.known.capacity; i++) {
+        const bc_strmap_slot *slot = &r->plan.known.slots[i];
+        const bc_returns_department *department = slot->value;
+        bool words = false;
+        for (size_t k = 0; department && k < slot->key.n; k++)
+            words = words || (unsigned char)slot->key.p[k] >= 0x80;
+        if (words)
+            bc_opinion_expect(r->told.opinions, department->name, slot->key);
+    }
+}
+
+static bool begin_opinions(run *r, bc_diag_list *diags)
+{
+    const biaoce_collect_options *options = r->options;
+    bc_audit_init(&r->told, &r->unkept, r->call);
+    if (!options->opinions && !options->opinion_formats)
+        return true;
+    r->laying = r->render;
+    bc_audit_opinions_ask(&r->laying, options->opinion_formats);
+    if (!bc_audit_opinions_begin(&r->opinions, &r->told, options->opinions, &r->laying, &r->given, diags))
+        return false;
+    expect_departments(r);
+    return true;
+}
+
 /* A file for a round that has none yet. */
 static biaoce_status begin_round(run *r, bc_diag_list *diags)
 {
@@ -591,10 +654,14 @@ static biaoce_status run_round(run *r, bc_diag_list *diags)
         bc_crew_tally_worsen(&r->tally, BIAOCE_RECORD_ERRORS);
     if (options->path_count && !bc_engine_load_fonts(r->call->engine, diags))
         return BIAOCE_IO;
+    if (!begin_opinions(r, diags))
+        return BIAOCE_IO;
     choose_fresh(r);
     if (r->fresh.list.n)
         read_fresh(r);
     write_pending(r);
+    if (r->told.opinions && !bc_engine_call_is_cancelled(r->call))
+        bc_audit_opinions_write(&r->opinions, &r->tally, diags);
     if (!bc_engine_call_is_cancelled(r->call))
         conclude(r);
     return r->tally.status;
@@ -602,6 +669,8 @@ static biaoce_status run_round(run *r, bc_diag_list *diags)
 
 static void release(run *r)
 {
+    bc_audit_release(&r->told);
+    bc_audit_opinions_release(&r->opinions);
     bc_vec_release(&r->pending);
     bc_vec_release(&r->digests);
     bc_engine_inputs_release(&r->fresh);
@@ -626,6 +695,7 @@ biaoce_status bc_returns_round_run(const bc_engine_call *call, const biaoce_coll
                                         .jobs = options->jobs,
                                         .strict = options->strict,
                                         .limits = options->limits };
+    r.unkept = (biaoce_check_options){ .size = sizeof r.unkept };
     r.checks = (biaoce_check_options){ .size = sizeof r.checks, .formats = BIAOCE_FORMAT_XLSX };
     bc_diag_list diags;
     bc_diag_list_init(&diags);
@@ -642,7 +712,8 @@ biaoce_status bc_returns_round_run(const bc_engine_call *call, const biaoce_coll
                                          .errors = r.tally.summary.errors,
                                          .warnings = r.tally.summary.warnings,
                                          .notes = r.notes,
-                                         .known = r.known };
+                                         .known = r.known,
+                                         .opinions = r.opinions.departments };
     bc_diag_list_release(&diags);
     release(&r);
     return status;

@@ -385,12 +385,58 @@ class Opinions(unittest.TestCase):
         self.returned('某局.xlsx', CLEAN % ('道路项目', '某局'))
         self.write('file', '')
         for words, status in ((['-f', 'pdf'], 2), (['--opinions', 'o', '-f', 'trace'], 2), (['--opinions', ''], 2),
-                              (['--opinions', 'file/o'], 3), (['--opinions', 'o', '--round', 'round'], 2)):
+                              (['--opinions', 'file/o'], 3)):
             with self.subTest(words):
                 done = self.run('collect', '-o', 'out', *words, 'in')
                 self.assertEqual(done.returncode, status, done.stderr)
                 self.assertFalse((self.folder / 'o').exists())
                 self.assertEqual(list((self.folder / 'out').glob('*')), [])
+
+    def test_a_round(self):
+        """What is new, by the names of round.yaml; of several returns of one department the latest."""
+        def put(name, department, day, targets):
+            path = self.returned(name, CLEAN.replace('实施单位: 某局', f'实施单位: {department}') % ('道路项目', department) + indicators(targets))
+            os.utime(path, (1767312000 + day * 86400,) * 2)
+
+        def taken(*words, **more):
+            return self.opinions('--round', 'round', *words, command='collect', **more)
+
+        self.write('round/round.yaml', 'round: 绩效目标\nform: mof-project-targets\nwhose: department\ndepartments:\n'
+                   '  - {name: 甲局, code: "001", also: [甲委]}\n  - {name: 乙局, code: "002"}\n  - {name: 丙局, code: "003"}\n')
+        put('first.xlsx', '甲局', 1, ['3公里多'])
+        put('second.xlsx', '甲委', 2, ['4公里多', '5公里'])
+        put('other.xlsx', '路人局', 1, ['≥6公里'])
+        self.write('in/002 乙局（盖章）.xlsx', 'none')
+        self.write('in/2003 表.xlsx', 'neither')
+        done, made = taken('in')
+        self.assertEqual(set(made), {'甲局', '乙局', '路人局', ''}, done.stderr)
+        self.assertEqual((made['甲局'][0]['checked'], made['乙局'][0]['checked'], made['乙局'][0]['unread']), ('1', '0', '1'))
+        told = {finding['file'] for finding in made['甲局'][2]}
+        self.assertEqual(told, {'second.xlsx'})
+        self.assertFalse([finding for finding in made['甲局'][2] if '3公里多' in finding['message']])
+        self.assertTrue([finding for finding in made['甲局'][2] if '4公里多' in finding['message'] and finding['where'] == 'printed'])
+        self.assertIn('E835', {finding['rule'] for finding in made['路人局'][2]})
+        self.assertEqual({finding['source'] for finding in made[''][2]}, {'2003 表.xlsx'})
+        self.assertTrue((self.folder / 'round/back/甲局.xlsx').exists())
+        shutil.rmtree(self.folder / 'in')
+        put('third.xlsx', '丙局', 3, ['7公里'])
+        shutil.copy(self.folder / 'in/third.xlsx', self.folder / 'third.xlsx')
+        done = self.run('collect', '--round', 'round', '--opinions', 'o', 'in')
+        self.assertEqual([path.name for path in (self.folder / 'o').iterdir()], ['丙局 绩效目标审核意见.pdf'], done.stderr)
+        self.assertIn('审核意见 1 份', done.stderr)
+        done = self.run('collect', '--round', 'round', '--opinions', 'again', 'in')
+        self.assertEqual(list((self.folder / 'again').iterdir()), [], done.stderr)
+        plain = self.run('collect', '--round', 'other', '-t', 'mof-project-targets')
+        self.assertEqual(plain.returncode, 0, plain.stderr)
+
+    def test_findings_that_cannot_be_kept(self):
+        """E560: nothing is made, and it is said."""
+        text = 'form: mof-project-targets\n项目名称: %s%d\n' + ''.join(f'x{i}: 1\n' for i in range(60))
+        self.write('many.yaml', '---\n'.join(text % ('很长的项目名称' * 2000, i) for i in range(25)))
+        done = self.run('check', '-q', '--limit', 'pages=1', '--opinions', 'out', 'many.yaml', TMPDIR='/nowhere')
+        self.assertEqual(done.returncode, 3)
+        self.assertIn('[E560]', done.stderr)
+        self.assertEqual(list((self.folder / 'out').iterdir()), [])
 
     def test_returned_forms_by_threads_and_in_a_sandbox(self):
         for i in range(12):

@@ -25,12 +25,18 @@ typedef struct bc_opinion_entry {
 } bc_opinion_entry;
 
 typedef struct bc_opinion_department {
-    bc_str name, folded;
+    bc_str name;
     size_t forms, unread; /* unread: files */
     size_t known[BC_OPINION_SEVERITIES];
     BC_VEC(int) years; /* that its forms say, ascending */
     BC_VEC(bc_opinion_entry) findings;
 } bc_opinion_department;
+
+/* What a department is called, folded. */
+typedef struct bc_opinion_name {
+    bc_str text;
+    bc_opinion_department *of;
+} bc_opinion_name;
 
 /* A file that was read. */
 typedef struct bc_opinion_file {
@@ -46,6 +52,7 @@ struct bc_opinion {
     size_t memory;                               /* that it takes */
     BC_VEC(bc_opinion_department *) departments; /* in the order in which they came */
     bc_strmap by_name;                           /* folded */
+    BC_VEC(bc_opinion_name) names;               /* the same */
     BC_VEC(bc_opinion_file *) files;             /* in the order in which they came */
     bc_strmap by_path;
     bc_buf packed, folded; /* room */

@@ -20,6 +20,7 @@ typedef struct bc_returns_slot {
     bc_str path;                         /* of its files in each folder of the round, without their ending */
     BC_VEC(bc_returns_version) versions; /* ascending */
     const void *input;                   /* that had the latest of them, in this run */
+    size_t number;                       /* of that in the run, where it is told; 0: it is not */
     uint32_t accepted;                   /* the version that counts; 0: none */
     bool by_hand;
 } bc_returns_slot;
