@@ -80,7 +80,7 @@ static void write_logical_location(bc_json *json, const char *kind, bc_str name)
 static void write_logical_locations(bc_json *json, bc_arena *arena, bc_diag_mark mark, const bc_opinion_place *place)
 {
     const bool named = mark.source->kind != BC_DIAG_TEXT && mark.line;
-    const bool printed = place && place->cell.n;
+    const bool printed = place && place->where == BC_OPINION_PRINTED && place->cell.n;
     if (!named && !printed)
         return;
     bc_json_key_open(json, "logicalLocations", '[');
