@@ -132,6 +132,18 @@ static void put_source(bc_buf *out, bc_diag_mark mark, bc_buf *room)
     put_text(out, bc_buf_str(room));
 }
 
+/* The cell that was handed in; of another sheet than that of the finding with its name. */
+static void put_cell(bc_buf *out, bc_diag_mark mark, bc_diag_mark finding, bc_buf *room)
+{
+    bc_buf_clear(room);
+    if (mark.source && bc_diag_has_cells(mark.source) && mark.line) {
+        if (finding.source && !bc_str_eq(mark.source->sheet, finding.source->sheet))
+            bc_buf_printf(room, "%.*s!", BC_STR_ARG(mark.source->sheet));
+        bc_diag_add_cell(mark, room);
+    }
+    put_text(out, bc_buf_str(room));
+}
+
 static void pack(bc_buf *out, const bc_opinion_subject *subject, const bc_diag *diag, const bc_opinion_places *places)
 {
     static const bc_opinion_places NOWHERE;
@@ -150,8 +162,10 @@ static void pack(bc_buf *out, const bc_opinion_subject *subject, const bc_diag *
     put_source(out, diag->mark, &room);
     put_place(out, &places->own);
     put_number(out, places->again_count);
-    for (uint32_t i = 0; i < places->again_count; i++)
+    for (uint32_t i = 0; i < places->again_count; i++) {
         put_place(out, &places->again[i]);
+        put_cell(out, diag->again[i], diag->mark, &room);
+    }
     put_number(out, knows ? diag->again_left_out : 0);
     bc_buf_release(&room);
 }
@@ -175,8 +189,12 @@ bc_opinion_finding bc_opinion_finding_at(const bc_opinion *opinion, size_t entry
     found.places.own = take_place(&rest);
     found.places.again_count = (uint32_t)take_number(&rest);
     bc_opinion_place *again = BC_NEW_ARRAY(arena, bc_opinion_place, found.places.again_count);
-    for (uint32_t i = 0; i < found.places.again_count; i++)
+    bc_str *cells = BC_NEW_ARRAY(arena, bc_str, found.places.again_count);
+    for (uint32_t i = 0; i < found.places.again_count; i++) {
         again[i] = take_place(&rest);
+        cells[i] = take_text(&rest);
+    }
+    found.again_cells = cells;
     found.places.again = again;
     found.again_left_out = (uint32_t)take_number(&rest);
     return found;

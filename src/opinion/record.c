@@ -73,7 +73,8 @@ static int by_order(const void *a, const void *b)
     return (x->entry > y->entry) - (x->entry < y->entry);
 }
 
-static void put_place(map *to, const bc_opinion_place *place)
+/* `read`: the cell that was handed in; empty: there is none, and that of the form as a workbook is said. */
+static void put_place(map *to, const bc_opinion_place *place, bc_str read)
 {
     static const char *const WHERE[] = {
         [BC_OPINION_WHOLE] = "whole", [BC_OPINION_PRINTED] = "printed", [BC_OPINION_UNPRINTED] = "unprinted"
@@ -82,8 +83,7 @@ static void put_place(map *to, const bc_opinion_place *place)
     put_number(to, "page", place->page);
     put_text(to, "cell", place->cell);
     put_number(to, "row", place->nth);
-    if (to->m->workbook)
-        put_text(to, "address", place->address);
+    put_text(to, "address", read.n ? read : to->m->workbook ? place->address : (bc_str){ 0 });
 }
 
 static const bc_node *again_node(const maker *m, const bc_opinion_finding *finding)
@@ -92,7 +92,7 @@ static const bc_node *again_node(const maker *m, const bc_opinion_finding *findi
     const bc_node **list = BC_NEW_ARRAY(m->arena, const bc_node *, n);
     for (uint32_t i = 0; i < n; i++) {
         map place = { .m = m };
-        put_place(&place, &finding->places.again[i]);
+        put_place(&place, &finding->places.again[i], finding->again_cells[i]);
         list[i] = map_node(&place);
     }
     return bc_node_new_list(m->arena, m->mark, list, n);
@@ -111,12 +111,9 @@ static const bc_node *finding_node(const maker *m, const bc_opinion_finding *fin
     put_text(&own, "rule", finding->rule);
     put_text(&own, "message", finding->message);
     put_text(&own, "hint", finding->hint);
-    bc_opinion_place place = finding->places.own;
-    const bool read = finding->cell.n > 0;
-    place.address = read ? (bc_str){ 0 } : place.address;
-    put_place(&own, &place);
-    put_text(&own, "sheet", read ? finding->sheet : m->workbook ? place.sheet : (bc_str){ 0 });
-    put_text(&own, "address", finding->cell);
+    const bc_opinion_place *place = &finding->places.own;
+    put_place(&own, place, finding->cell);
+    put_text(&own, "sheet", finding->cell.n ? finding->sheet : m->workbook ? place->sheet : (bc_str){ 0 });
     if (finding->places.again_count)
         put(&own, "again", again_node(m, finding));
     put_number(&own, "again-left-out", finding->again_left_out);

@@ -317,6 +317,8 @@ class Opinions(unittest.TestCase):
         places = [(finding['page'], finding['row']) for finding in made['某局'][2] if finding['cell'].endswith('指标值')]
         places += re.findall(r'(\d+) [^；]*?指标值 (\d+)', '；'.join(finding['again'] for finding in made['某局'][2]))
         self.assertLessEqual({'4', '56'}, {row for _, row in places})
+        again = [cell for finding in made['某局'][2] for cell in re.findall(r'指标值 \d+ (E\d+)', finding['again'])]
+        self.assertIn('55公里多', [returned['道路项目'][cell].value for cell in again])
         self.assertGreater(len({page for page, _ in places}), 1)
 
     def test_returned_forms_are_told_as_records_are(self):

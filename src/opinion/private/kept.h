@@ -15,6 +15,7 @@ typedef struct bc_opinion_finding {
     bc_str file;        /* the name of a form that was handed in as a file of its own */
     bc_str sheet, cell; /* of a workbook that was read; cell: of a PDF its field */
     bc_opinion_places places;
+    const bc_str *again_cells; /* of further places: as `cell`, with the sheet where it is another */
     uint32_t again_left_out;
 } bc_opinion_finding;
 
