@@ -89,7 +89,8 @@ class Slips:
         path = self.chance.choice(TEMPLATES)
         own = self.put(pathlib.Path('t') / path.relative_to(SOURCE / 'templates'), read(path))
         records = [record for record in RECORDS if path.stem in read(record)[:400]] or RECORDS
-        return self.chance.choice((('render', '--no-check', *self.out, '-T', self.folder / 't', self.chance.choice(records)), ('lint-template', own),
+        used = ('-T', self.folder / 't', self.chance.choice(records))
+        return self.chance.choice((('render', '--no-check', *self.out, *used), ('check', *used), ('convert', *self.out, *used), ('lint-template', own),
                                    ('blank', *self.out, own), ('blank', '-f', 'xlsx', *self.out, own), ('schema', own), ('new', own)))
 
     def book(self):

@@ -9,6 +9,7 @@ import json
 import random
 import subprocess
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -96,6 +97,20 @@ class Published(unittest.TestCase):
                 self.assertEqual(run('--to', 'json', '-', data=as_yaml), as_json)
                 count += len(wanted)
         self.assertGreater(count, 60)
+
+
+class Broken(unittest.TestCase):
+    def test_template(self):
+        """The record is written as it stands; what is wrong with its form is said, by the exit code too."""
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / 'bad.yaml').write_text('form: bad\nfeilds: {a: 名称}\nlayout: []\n', encoding='utf-8')
+            record = Path(folder) / 'record.yaml'
+            for form, status in (('bad', 1), ('none', 0)):
+                record.write_text(f'form: {form}\n名称: 甲\n', encoding='utf-8')
+                done = subprocess.run([BIAOCE, 'convert', '-T', folder, '--to', 'json', record], capture_output=True, check=False)
+                self.assertEqual(done.returncode, status, done.stderr.decode())
+                self.assertEqual(b'[E302]' in done.stderr, status == 1)
+                self.assertEqual(json.loads(done.stdout), {'form': form, '名称': '甲'})
 
 
 class Hostile(unittest.TestCase):
