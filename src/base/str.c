@@ -77,7 +77,8 @@ size_t bc_str_find(bc_str s, bc_str needle, size_t from)
         return SIZE_MAX;
     if (needle.n == 0)
         return from;
-    const char *at = memmem(s.p + from, s.n - from, needle.p, needle.n);
+    const char *at = needle.n == 1 ? memchr(s.p + from, needle.p[0], s.n - from)
+                                   : memmem(s.p + from, s.n - from, needle.p, needle.n);
     return at ? (size_t)(at - s.p) : SIZE_MAX;
 }
 

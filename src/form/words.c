@@ -202,25 +202,27 @@ static unsigned pair_bit(const char *p)
 }
 
 /* A word of one byte has no pair; lists with such are searched word by word. */
-static const uint64_t *find_pairs(bc_arena *arena, const bc_str *words, uint32_t n)
+static void find_pairs(bc_arena *arena, bc_form_words *words)
 {
-    if (n < FEW_WORDS)
-        return NULL;
+    if (words->n < FEW_WORDS)
+        return;
     uint64_t *pairs = BC_NEW_ARRAY(arena, uint64_t, PAIR_BITS / 64);
-    for (uint32_t i = 0; i < n; i++) {
-        if (words[i].n < 2)
-            return NULL;
-        unsigned bit = pair_bit(words[i].p + telling_at(words[i]));
+    for (uint32_t i = 0; i < words->n; i++) {
+        if (words->at[i].n < 2)
+            return;
+        words->short_words = words->short_words || words->at[i].n == 2;
+        const unsigned bit = pair_bit(words->at[i].p + telling_at(words->at[i]));
         pairs[bit / 64] |= UINT64_C(1) << bit % 64;
     }
-    return pairs;
+    words->pairs = pairs;
 }
 
 static bc_form_words compile_list(bc_arena *arena, const bc_node *value)
 {
     bc_str *words = BC_NEW_ARRAY(arena, bc_str, bc_node_elements(value));
-    uint32_t n = add_words(value, words);
-    return (bc_form_words){ .at = words, .n = n, .pairs = find_pairs(arena, words, n) };
+    bc_form_words made = { .at = words, .n = add_words(value, words) };
+    find_pairs(arena, &made);
+    return made;
 }
 
 static bc_form_words compile_map(bc_arena *arena, const bc_node *map, bc_form_word_list list)
@@ -236,7 +238,9 @@ static bc_form_words compile_map(bc_arena *arena, const bc_node *map, bc_form_wo
         while (from < n)
             means[from++] = meaning_of(list, map->as.members[i].key);
     }
-    return (bc_form_words){ .at = words, .means = means, .n = n, .pairs = find_pairs(arena, words, n) };
+    bc_form_words made = { .at = words, .means = means, .n = n };
+    find_pairs(arena, &made);
+    return made;
 }
 
 const bc_form_words *bc_form_words_compile(bc_arena *arena, const bc_node *map)
@@ -258,6 +262,24 @@ const bc_form_words *bc_form_words_compile(bc_arena *arena, const bc_node *map)
 static bool stands_in(bc_str text, bc_str word)
 {
     return word.n <= text.n && memmem(text.p, text.n, word.p, word.n);
+}
+
+/* Most words differ in the byte that is looked at first: the last of a character differs most. */
+static bool starts(bc_str text, bc_str word)
+{
+    const size_t telling = word.n > 2 ? 2 : 0;
+    return word.n <= text.n && text.p[telling] == word.p[telling] && memcmp(text.p, word.p, word.n) == 0;
+}
+
+static bool ends(bc_str text, bc_str word)
+{
+    return word.n <= text.n && text.p[text.n - 1] == word.p[word.n - 1] &&
+           memcmp(text.p + text.n - word.n, word.p, word.n) == 0;
+}
+
+static bool is(bc_str text, bc_str word)
+{
+    return word.n == text.n && ends(text, word);
 }
 
 /* The first of the words that `fits` the text, or -1. */
@@ -283,21 +305,32 @@ static bool stands_at(bc_str text, size_t at, bc_str word)
     return word.n <= text.n - at && memcmp(text.p + at, word.p, word.n) == 0;
 }
 
-/* All words in one pass: only where two bytes tell one of them are they compared. */
+/* Of the character that begins so. */
+static size_t length_of(char first_byte)
+{
+    const unsigned char c = (unsigned char)first_byte;
+    return c < 0xC0 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
+static bool may_stand(const bc_form_words *words, const char *p)
+{
+    const unsigned bit = pair_bit(p);
+    return words->pairs[bit / 64] >> bit % 64 & 1;
+}
+
+/* All words in one pass over the characters: only where two bytes tell one of them are they compared. */
 int bc_form_words_first_in(const bc_form_words *words, bc_str text)
 {
     if (!words->pairs)
         return first(words, text, stands_in);
     uint32_t found = words->n;
-    for (size_t at = 0; at + 1 < text.n; at++) {
-        unsigned bit = pair_bit(text.p + at);
-        if (!(words->pairs[bit / 64] >> bit % 64 & 1))
+    for (size_t at = 0; at + 1 < text.n; at += length_of(text.p[at])) {
+        if (!(at + 2 < text.n && may_stand(words, text.p + at + 1)) &&
+            !(words->short_words && may_stand(words, text.p + at)))
             continue;
-        for (uint32_t i = 0; i < found; i++) {
-            size_t before = telling_at(words->at[i]);
-            if (at >= before && stands_at(text, at - before, words->at[i]))
+        for (uint32_t i = 0; i < found; i++)
+            if (stands_at(text, at, words->at[i]))
                 found = i;
-        }
     }
     return found < words->n ? (int)found : -1;
 }
@@ -309,27 +342,27 @@ bool bc_form_words_in(const bc_form_words *words, bc_str text)
 
 bool bc_form_words_begin(const bc_form_words *words, bc_str text)
 {
-    return first(words, text, bc_str_starts) >= 0;
+    return first(words, text, starts) >= 0;
 }
 
 bool bc_form_words_end(const bc_form_words *words, bc_str text)
 {
-    return first(words, text, bc_str_ends) >= 0;
+    return first(words, text, ends) >= 0;
 }
 
 bool bc_form_words_are(const bc_form_words *words, bc_str text)
 {
-    return first(words, text, bc_str_eq) >= 0;
+    return first(words, text, is) >= 0;
 }
 
 int bc_form_words_longest_begin(const bc_form_words *words, bc_str text)
 {
-    return longest(words, text, bc_str_starts);
+    return longest(words, text, starts);
 }
 
 int bc_form_words_longest_end(const bc_form_words *words, bc_str text)
 {
-    return longest(words, text, bc_str_ends);
+    return longest(words, text, ends);
 }
 
 static const bc_form_word_meaning *meaning(const bc_form_words *words, int at)
@@ -344,17 +377,17 @@ const bc_form_word_meaning *bc_form_words_meaning_in(const bc_form_words *words,
 
 const bc_form_word_meaning *bc_form_words_meaning_of(const bc_form_words *words, bc_str text)
 {
-    return meaning(words, first(words, text, bc_str_eq));
+    return meaning(words, first(words, text, is));
 }
 
 const bc_form_word_meaning *bc_form_words_meaning_begin(const bc_form_words *words, bc_str text)
 {
-    return meaning(words, first(words, text, bc_str_starts));
+    return meaning(words, first(words, text, starts));
 }
 
 const bc_form_word_meaning *bc_form_words_meaning_end(const bc_form_words *words, bc_str text)
 {
-    return meaning(words, first(words, text, bc_str_ends));
+    return meaning(words, first(words, text, ends));
 }
 
 bc_str bc_form_words_for(const bc_form_words *words, int place)

@@ -109,6 +109,7 @@ typedef struct bc_form_words {
     const bc_form_word_meaning *means; /* of each word; NULL in a plain list */
     uint32_t n;
     const uint64_t *pairs; /* bits: which two bytes tell where one of them may stand in a text; NULL: few words */
+    bool short_words;      /* some are of two bytes, which their first two tell; the others their second and third */
 } bc_form_words;
 
 /* What `words:` of a template may hold, up to a key without a name, and the tables that its types name. */
