@@ -8,6 +8,7 @@
 #include "check/private/run.h"
 #include "check/years.h"
 #include "form/keys.h"
+#include "unicode/breaks.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -611,6 +612,7 @@ void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const 
             c.use->rule->run(&c);
     }
     tell_folded(&c);
+    bc_unicode_breaks_free(c.breaks);
     bc_arena_release(&c.scratch);
 }
 

@@ -10,8 +10,10 @@
 typedef struct code_form {
     bc_check_slot slot;
     uint32_t length;
-    uint32_t year; /* where the two figures of the budget year begin; 0: nowhere */
-    bool optional; /* may be empty */
+    uint32_t year;      /* where the two figures of the budget year begin; 0: nowhere */
+    uint32_t segment;   /* where the three figures of the department begin; 0: nowhere */
+    bc_check_slot unit; /* whose code begins with these figures */
+    bool optional;      /* may be empty */
 } code_form;
 
 typedef struct code_forms {
@@ -27,6 +29,8 @@ static const bc_keys_key CODE_FORMAT_CODES[] = {
     { "at", "path", bc_tr_mark("the field of the code") },
     { "length", "integer:1..999", bc_tr_mark("how many characters it has") },
     { "year", "integer:1..998", bc_tr_mark("how many characters stand before the two figures of the budget year") },
+    { "segment", "integer:1..998", bc_tr_mark("how many characters stand before the three figures of the department") },
+    { "unit", "path", bc_tr_mark("the field of the unit's code, which begins with these figures") },
     { "optional", "boolean", bc_tr_mark("it may be empty") },
     { 0 },
 };
@@ -45,7 +49,11 @@ static const void *compile_code_format(bc_check_rule_compiler *compiler, const b
         const bc_node *item = list->as.items[i];
         code_form form = { .length = (uint32_t)bc_keys_int(item, "length", 0),
                            .year = (uint32_t)bc_keys_int(item, "year", 0),
+                           .segment = (uint32_t)bc_keys_int(item, "segment", 0),
                            .optional = bc_keys_bool(item, "optional", false) };
+        const bc_node *unit = bc_node_find(item, "unit");
+        if (!unit || !bc_check_slot_compile(compiler, unit, &form.unit))
+            form.segment = 0;
         if (bc_check_slot_compile(compiler, bc_node_find(item, "at"), &form.slot))
             forms->at[forms->n++] = form;
     }
@@ -181,14 +189,53 @@ static bool check_division(bc_check *c, bc_diag_mark mark, bc_str label, bc_str 
     return true;
 }
 
-/* A project may go on for years under the code that it got; one of next year has none yet. */
+/* The year in which the project starts by what the form says, or 0. */
+static int start_of(const bc_check *c)
+{
+    int64_t whole;
+    for (uint32_t i = 0; i < c->checks->dates.n; i++) {
+        if (!bc_form_field_is(c->checks->dates.at[i].field, BC_FORM_ROLE_START))
+            continue;
+        const bc_value *datum = bc_check_slot_at(c->record, &c->checks->dates.at[i]);
+        if (datum->type == BC_VALUE_DATE)
+            return datum->as.date.year;
+        if (datum->type == BC_VALUE_NUMBER && bc_decimal_is_integer(datum->as.number, &whole))
+            return (int)whole;
+    }
+    return 0;
+}
+
+/* The last year in which something is due: that of a form that does not say its own. */
+static int due_of(const bc_check *c)
+{
+    enum { FIGURES = 4 };
+    int last = 0;
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_str text = c->passages[i].text;
+        for (size_t at = 0; c->passages[i].type == BC_FIELD_TARGET && at + FIGURES < text.n; at++)
+            if (text.p[at] == '2' && text.p[at + 1] == '0' && (!at || !bc_check_is_digit(text.p[at - 1])) &&
+                bc_check_digits_at(text, at) == FIGURES &&
+                bc_str_starts(bc_str_slice(text, at + FIGURES, text.n), BC_STR("年"))) {
+                const int year = 2000 + (int)two_figures(text, at + 2);
+                last = year > last ? year : last;
+            }
+    }
+    return last;
+}
+
+/* A project may go on for years under the code that it got; one of next year has none yet, and none is older than its
+ * code by years. */
 static void check_code_year(bc_check *c, bc_diag_mark mark, bc_str label, bc_str code, size_t at, bool sure)
 {
     enum { FAR = 10 };
-    const int year = bc_check_year(c), said = (int)two_figures(code, at);
+    const int own = bc_check_year(c), year = own ? own : due_of(c), said = (int)two_figures(code, at),
+              start = year ? start_of(c) : 0;
     if (!year)
         return;
-    if (said > year % 100 && said <= year % 100 + FAR)
+    if (start && said < start % 100 - 1)
+        bc_check_report(c, mark, bc_tr("%.*s `%.*s` is of the year 20%02d, but the project begins in %d"),
+                        BC_STR_ARG(label), BC_STR_ARG(code), said, start);
+    else if (said > year % 100 && said <= year % 100 + FAR)
         bc_check_report(c, mark, bc_tr("%.*s `%.*s` is of the year 20%02d, the form of %d"), BC_STR_ARG(label),
                         BC_STR_ARG(code), said, year);
     else if (said < year % 100 - 1 && sure)
@@ -207,6 +254,23 @@ static bool check_shape(bc_check *c, const bc_value *datum, bc_str label)
 }
 
 /* -- what is wrong with one that the template describes */
+
+/* The figures of the department within a project's code, and those with which its unit's code begins. */
+static void check_segment(bc_check *c, const code_form *form, bc_diag_mark mark, bc_str code)
+{
+    enum { DEPARTMENT = 3 };
+    if (!form->segment || form->segment + DEPARTMENT > code.n || code.n != form->length)
+        return;
+    const bc_str unit = bc_str_trim(bc_check_slot_at(c->record, &form->unit)->text),
+                 segment = bc_str_slice(code, form->segment, form->segment + DEPARTMENT),
+                 department = bc_str_slice(unit, 0, DEPARTMENT);
+    if (bc_check_digits_at(unit, 0) < DEPARTMENT || bc_check_digits_at(segment, 0) < DEPARTMENT ||
+        bc_str_eq(segment, department))
+        return;
+    bc_check_report(c, mark, bc_tr("%.*s `%.*s` is of the department %.*s, but %.*s is %.*s"),
+                    BC_STR_ARG(form->slot.field->label), BC_STR_ARG(code), BC_STR_ARG(segment),
+                    BC_STR_ARG(form->unit.field->label), BC_STR_ARG(unit));
+}
 
 static void check_code(bc_check *c, const code_form *form)
 {
@@ -234,6 +298,7 @@ static void check_code(bc_check *c, const code_form *form)
         check_code_year(c, mark, label, text, form->year, length == form->length);
     else if (!form->year && is_national(text))
         check_code_year(c, mark, label, text, DIVISION, false);
+    check_segment(c, form, mark, text);
 }
 
 static bool is_described(const code_forms *forms, const bc_check *c, const bc_value *datum)
@@ -244,9 +309,55 @@ static bool is_described(const code_forms *forms, const bc_check *c, const bc_va
     return false;
 }
 
+/* 207-某市文化和旅游局, 207003某市图书馆: a department's code has three figures, and a unit's three more behind them.
+ * 0: no code stands there. */
+static size_t code_before_name(bc_str text)
+{
+    enum { MAX_FIGURES = 8 };
+    const size_t n = bc_check_digits_at(text, 0);
+    const unsigned char behind = n < text.n ? (unsigned char)text.p[n] : 0;
+    const bool name = behind == '-' || behind == ' ' || (behind >= 0xE4 && behind < 0xEF);
+    return name && n <= MAX_FIGURES ? n : 0;
+}
+
+static void check_units(bc_check *c)
+{
+    enum { DEPARTMENT = 3, UNIT = 6 };
+    bc_str department = { 0 }, unit = { 0 };
+    for (uint32_t i = 0; i < c->checks->departments.n; i++) {
+        const bc_check_slot *slot = &c->checks->departments.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
+        const bc_str text = bc_str_trim(datum->text);
+        const size_t n = code_before_name(text);
+        /* 2019年…局 begins with a year; 12315中心 and its like are names. */
+        const bool coded = bc_form_words_in(bc_check_words_of(c, BC_WORDS_CODED), slot->field->label);
+        if (n != DEPARTMENT && n != UNIT && n > 1 && (coded || text.p[n] == '-'))
+            bc_check_report(c, bc_check_mark(c, datum),
+                            bc_tr("%.*s `%.*s`: a department's code has three figures, a unit's six"),
+                            BC_STR_ARG(slot->field->label), BC_STR_ARG(text));
+        if (n == DEPARTMENT && unit.n && bc_str_starts(unit, bc_str_slice(text, 0, n)))
+            bc_check_report(c, bc_check_mark(c, datum),
+                            bc_tr("%.*s `%.*s` stands behind its unit: have they changed places?"),
+                            BC_STR_ARG(slot->field->label), BC_STR_ARG(text));
+        if (n == UNIT && !department.n)
+            unit = text;
+        if (n == DEPARTMENT && !department.n)
+            department = bc_str_slice(text, 0, n);
+    }
+    for (uint32_t i = 0; department.n && i < c->checks->departments.n; i++) {
+        const bc_check_slot *slot = &c->checks->departments.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
+        const bc_str text = bc_str_trim(datum->text);
+        if (code_before_name(text) == UNIT && !bc_str_starts(text, department))
+            bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s `%.*s` is no unit of the department %.*s"),
+                            BC_STR_ARG(slot->field->label), BC_STR_ARG(text), BC_STR_ARG(department));
+    }
+}
+
 static void run_code_format(bc_check *c)
 {
     const code_forms *forms = c->use->data;
+    check_units(c);
     for (uint32_t i = 0; forms && i < forms->n; i++)
         check_code(c, &forms->at[i]);
     for (uint32_t i = 0; i < c->passage_count; i++) {
@@ -276,14 +387,31 @@ static bool goes_on(bc_str behind)
     return known;
 }
 
-/* 0595-22558706: three or four figures, a hyphen, seven or eight. */
+/* The bytes of what parts the area from the number: a hyphen, a blank, or the bracket that closes. */
+static size_t part_behind_area(bc_str text, size_t at, bool bracket)
+{
+    static const char *const CLOSE[] = { "）", ")" }, *const BETWEEN[] = { "-", " ", "—", "－" };
+    const char *const *marks = bracket ? CLOSE : BETWEEN;
+    for (size_t i = 0; i < (bracket ? sizeof CLOSE : sizeof BETWEEN) / sizeof *CLOSE; i++)
+        if (bc_str_starts(bc_str_slice(text, at, text.n), bc_str_from(marks[i])))
+            return strlen(marks[i]);
+    return 0;
+}
+
+/* 0595-22558706, （0595）22558706: three or four figures, a mark, seven or eight. */
 static bool is_landline(bc_str text)
 {
-    size_t area = bc_check_digits_at(text, 0);
-    if (area < 3 || area > 4 || text.p[0] != '0' || area >= text.n || text.p[area] != '-')
+    const size_t open = bc_str_starts(text, BC_STR("（"))  ? 3
+                        : bc_str_starts(text, BC_STR("(")) ? 1
+                                                           : 0,
+                 area = bc_check_digits_at(text, open), mark = part_behind_area(text, open + area, open > 0);
+    if (area < 3 || area > 4 || text.p[open] != '0' || !mark)
         return false;
-    size_t rest = bc_check_digits_at(text, area + 1);
-    return rest >= 7 && rest <= 8 && goes_on(bc_str_slice(text, area + 1 + rest, text.n));
+    size_t behind = open + area + mark;
+    while (open && behind < text.n && text.p[behind] == ' ')
+        behind++;
+    const size_t rest = bc_check_digits_at(text, behind);
+    return rest >= 7 && rest <= 8 && goes_on(bc_str_slice(text, behind + rest, text.n));
 }
 
 static void run_phone(bc_check *c)

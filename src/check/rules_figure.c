@@ -101,6 +101,25 @@ static bool has_letter_for_figure(const bc_check_target *t)
     return t->figure ? unit || alone : (unit || alone) && (at > 1 || text.p[0] == 'l' || text.p[0] == 'I');
 }
 
+/* 1.2E+05 */
+static bool is_scientific(const bc_check_target *t)
+{
+    const bc_str behind = bc_str_slice(t->text, (size_t)(t->digits.p - t->text.p) + t->digits.n, t->text.n);
+    return behind.n > 2 && (behind.p[0] | 0x20) == 'e' && strchr("+-", behind.p[1]) && bc_check_is_digit(behind.p[2]);
+}
+
+/* 31-Dec, Dec-24, 2024/12/31 0:00:00: dates as a spreadsheet shows them. */
+static bool is_date_of_spreadsheet(bc_str text)
+{
+    static const char *const MONTHS[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+    const size_t hyphen = bc_str_find(text, BC_STR("-"), 0);
+    for (size_t i = 0; hyphen != SIZE_MAX && i < COUNT(MONTHS); i++)
+        if (bc_str_starts(text, bc_str_from(MONTHS[i])) || bc_check_has(text, MONTHS[i]))
+            return true;
+    return bc_check_has(text, "0:00");
+}
+
 /* What is wrong with the way it is written, as a message about the value, or NULL. */
 static const char *wrong_form(const bc_check *c, const bc_check_indicator *row, const bc_check_target *t)
 {
@@ -110,8 +129,12 @@ static const char *wrong_form(const bc_check *c, const bc_check_indicator *row, 
         return bc_tr("a word for nothing stands behind the value");
     if (has_letter_for_figure(t))
         return bc_tr("a letter stands where a figure is meant");
+    if (is_date_of_spreadsheet(t->text))
+        return bc_tr("it is a date as a spreadsheet shows it");
     if (!t->figure)
         return NULL;
+    if (is_scientific(t))
+        return bc_tr("it is a number as a spreadsheet shortens it");
     if (is_broken_number(t))
         return bc_tr("the number can be read in two ways");
     if (has_second_target(t->rest))
@@ -183,6 +206,8 @@ static const char *wrong_sense(const bc_check *c, const bc_check_indicator *row,
     bc_decimal end, ten = bc_decimal_from_int(10);
     bc_str unit = t->unit.n ? t->unit : row->unit;
     int64_t whole;
+    if (t->date && row->kind == BC_QUANTITY && !bc_form_words_in(bc_check_words_of(c, BC_WORDS_MOMENTS), row->name))
+        return bc_tr("a date answers what asks for a number");
     if (!t->figure || t->date)
         return NULL;
     if (t->range && range_end(t, &end) && bc_decimal_compare(t->number, end) > 0)

@@ -585,8 +585,23 @@ static void report_item(bc_check *c, const bc_check_told *told, int number, int 
     const bc_str label = told->passage->field->label;
     if (number == before)
         bc_check_report(c, mark, bc_tr("%.*s: two items have the number %d"), BC_STR_ARG(label), number);
-    else
+    else if (before)
         bc_check_report(c, mark, bc_tr("%.*s: item %d follows item %d"), BC_STR_ARG(label), number, before);
+    else
+        bc_check_report(c, mark, bc_tr("%.*s: the items begin with number %d"), BC_STR_ARG(label), number);
+}
+
+/* 2. at the beginning of a line, and no 1 in front of it in any spelling: the text lost its beginning. */
+static bool lacks_first(const bc_check_told *told)
+{
+    static const char *const FIRSTS[] = { "1", "１", "一", "①", "⑴", "Ⅰ" };
+    const bc_str before = bc_str_slice(told->passage->text, 0, told->from);
+    if (!bc_str_ends(before, BC_STR("\n")))
+        return false;
+    for (size_t i = 0; i < sizeof FIRSTS / sizeof *FIRSTS; i++)
+        if (bc_check_has(before, FIRSTS[i]))
+            return false;
+    return true;
 }
 
 static void run_item_number(bc_check *c)
@@ -603,6 +618,10 @@ static void run_item_number(bc_check *c)
         const int number = said ? 0 : item_number(told, &mark);
         if (!number)
             continue;
+        if (number == 2 && !last[mark] && lacks_first(told)) {
+            report_item(c, told, number, 0);
+            said = true;
+        }
         if (last[mark] && number != last[mark] + 1 && number != 1) {
             report_item(c, told, number, last[mark]);
             said = true;

@@ -2,6 +2,7 @@
  * which are found by type, by role or as the template names them: no rule knows a form. */
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "base/written.h"
 #include "check/private/run.h"
 
 #include <string.h>
@@ -111,6 +112,15 @@ static const void *compile_required(bc_check_rule_compiler *compiler, const bc_n
     return slots;
 }
 
+/* 260万元, and no word more. */
+static bool is_amount(bc_str text)
+{
+    enum { MAX_LENGTH = 40 }; /* bytes */
+    size_t from, at = 0;
+    bc_decimal yuan;
+    return text.n <= MAX_LENGTH && bc_written_next_money(text, &from, &at, &yuan) && from == 0 && at == text.n;
+}
+
 /* What must be filled in, and says nothing or next to nothing. */
 static void check_answer(bc_check *c, const bc_form_field *field, bc_form_field_type type, const bc_value *datum)
 {
@@ -121,7 +131,7 @@ static void check_answer(bc_check *c, const bc_form_field *field, bc_form_field_
     if (bc_form_words_are(bc_check_words_of(c, BC_WORDS_NOTHING), text))
         bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark(c, datum), bc_tr("%.*s must be filled in, and is `%.*s`"),
                            BC_STR_ARG(field->label), BC_STR_ARG(text));
-    else if (type == BC_FIELD_PROSE && bc_utf8_count(text) < MIN_CHARACTERS)
+    else if (type == BC_FIELD_PROSE && (bc_utf8_count(text) < MIN_CHARACTERS || is_amount(text)))
         bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark(c, datum), bc_tr("%.*s says hardly anything: `%.*s`"),
                            BC_STR_ARG(field->label), BC_STR_ARG(text));
 }
@@ -198,11 +208,12 @@ static bool is_to_be_filled(bc_str text)
 {
     static const char *const MARKS[] = { "*",  "**",  "***", "/", "//", "…",  "……", ".",
                                          "..", "...", "？",  "?", "××", "XX", "xx" };
-    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+    enum { MAX_MARK = 6 }; /* bytes */
+    for (size_t i = 0; text.n <= MAX_MARK && i < sizeof MARKS / sizeof *MARKS; i++)
         if (bc_str_is(text, MARKS[i]))
             return true;
-    size_t open = bc_str_find(text, BC_STR("{"), 0), close = bc_str_find(text, BC_STR("}"), 0);
-    return open != SIZE_MAX && close != SIZE_MAX && close > open;
+    const char *open = text.n ? memchr(text.p, '{', text.n) : NULL;
+    return open && memchr(open, '}', text.n - (size_t)(open - text.p));
 }
 
 /* 1 in place of a text. */
@@ -313,11 +324,11 @@ static bool is_identity(bc_str text, size_t at, size_t n)
 static void find_private_numbers(bc_check *c, const bc_check_passage *p)
 {
     for (size_t at = 0; at < p->text.n;) {
-        size_t n = bc_check_digits_at(p->text, at);
-        if (!n) {
+        if (!bc_check_is_digit(p->text.p[at])) {
             at++;
             continue;
         }
+        const size_t n = bc_check_digits_at(p->text, at);
         bool starts = at == 0 || (p->text.p[at - 1] != '.' && p->text.p[at - 1] != '-');
         if (starts && bc_check_is_mobile(bc_str_slice(p->text, at, at + n)))
             bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, n),
@@ -416,9 +427,9 @@ static size_t skip_blanks(bc_str text, size_t at)
 static bool next_year(bc_str text, size_t *at, size_t *end, int *year)
 {
     for (size_t i = *at; i + 4 <= text.n; i++) {
-        size_t n = bc_check_digits_at(text, i);
-        if (!n)
+        if (!bc_check_is_digit(text.p[i]))
             continue;
+        const size_t n = bc_check_digits_at(text, i);
         size_t behind = skip_blanks(text, i + n);
         if (n == 4 && (text.p[i] == '2' || text.p[i] == '1') &&
             bc_str_starts(bc_str_slice(text, behind, text.n), BC_STR("年"))) {
@@ -493,6 +504,14 @@ static bool is_history(const bc_check *c, bc_str text, size_t at)
            bc_form_words_end(bc_check_words_of(c, BC_WORDS_SO_FAR), before);
 }
 
+/* 2021年度计划完成…: what a goal tells of such a year is still to be done. */
+static bool is_planned(const bc_check *c, const bc_check_passage *p, size_t end)
+{
+    const bc_str behind = bc_str_slice(p->text, skip_blanks(p->text, end), p->text.n);
+    return bc_form_words_begin(bc_check_words_of(c, BC_WORDS_PLANNED), behind) &&
+           bc_form_words_in(bc_check_words_of(c, BC_WORDS_GOALS), p->field->label);
+}
+
 static void check_deadlines(bc_check *c, const bc_check_passage *p, int year)
 {
     enum { HISTORY = 5 }; /* what texts tell of earlier years is how it came about */
@@ -500,7 +519,8 @@ static void check_deadlines(bc_check *c, const bc_check_passage *p, int year)
     int said;
     for (; next_year(p->text, &at, &end, &said); at = end) {
         bool target = p->type == BC_FIELD_TARGET;
-        bool deadline = is_deadline(c, bc_str_slice(p->text, end, p->text.n)) || is_told_as_end(c, p->text, at);
+        bool deadline = is_deadline(c, bc_str_slice(p->text, end, p->text.n)) || is_told_as_end(c, p->text, at) ||
+                        is_planned(c, p, end);
         if (said >= year || (said < year - HISTORY && !target) || !(deadline || target) || is_history(c, p->text, at))
             continue;
         bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, end - at),
@@ -587,32 +607,151 @@ static void check_late_deadlines(bc_check *c)
     }
 }
 
+/* Years that some texts tell: the first and the last of them, and whether there are two. */
+typedef struct span {
+    int first, last; /* 0: none */
+} span;
+
+static void widen(span *all, int year)
+{
+    all->first = !all->first || year < all->first ? year : all->first;
+    all->last = year > all->last ? year : all->last;
+}
+
+static void add_years(span *all, bc_str text)
+{
+    size_t at = 0, end = 0;
+    int said;
+    for (; next_year(text, &at, &end, &said); at = end)
+        widen(all, said);
+}
+
+/* Years of documents, 〔2021〕 in any brackets. */
+static void add_documents(span *all, bc_str text)
+{
+    static const char *const OPEN[] = { "〔", "【", "（", "(", "[", "［" };
+    for (size_t at = 0; (at = bc_str_find(text, BC_STR("20"), at)) != SIZE_MAX; at += 2) {
+        if (bc_check_digits_at(text, at) != 4)
+            continue;
+        for (size_t i = 0; i < sizeof OPEN / sizeof *OPEN; i++)
+            if (bc_str_ends(bc_str_slice(text, 0, at), bc_str_from(OPEN[i])))
+                widen(all, 2000 + (text.p[at + 2] - '0') * 10 + (text.p[at + 3] - '0'));
+    }
+}
+
+static span years_of_name(const bc_check *c)
+{
+    span all = { 0 };
+    if (c->checks->name >= 0)
+        add_years(&all, c->record->as.entries[c->checks->name].value.text);
+    return all;
+}
+
+/* 到2035年 is what a plan of many years ends with, and not looked at. */
+static span years_of(const bc_check *c, bc_form_field_type type)
+{
+    span all = { 0 };
+    const bc_form_words *until = bc_check_words_of(c, BC_WORDS_UNTIL);
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        size_t at = 0, end = 0;
+        int said;
+        for (; c->passages[i].type == type && next_year(c->passages[i].text, &at, &end, &said); at = end)
+            if (!bc_form_words_end(until, bc_str_slice(c->passages[i].text, 0, at)))
+                widen(&all, said);
+    }
+    return all;
+}
+
+static span years_of_documents(const bc_check *c)
+{
+    span all = { 0 };
+    for (uint32_t i = 0; i < c->passage_count; i++)
+        if (bc_check_is_prose(&c->passages[i]))
+            add_documents(&all, c->passages[i].text);
+    return all;
+}
+
+/* All that texts tell, of what has been too. */
+static span years_of_texts(const bc_check *c)
+{
+    span all = years_of(c, BC_FIELD_PROSE);
+    const span documents = years_of_documents(c);
+    if (documents.first) {
+        widen(&all, documents.first);
+        widen(&all, documents.last);
+    }
+    return all;
+}
+
 /* The year in which the project began at the earliest, by the years in its name, else by its code; 0: unknown. */
 static int first_year(const bc_check *c)
 {
-    int first = 0, said;
-    size_t at = 0, end = 0;
-    if (c->checks->name >= 0)
-        for (; next_year(c->record->as.entries[c->checks->name].value.text, &at, &end, &said); at = end)
-            first = !first || said < first ? said : first;
+    const int first = years_of_name(c).first;
     return first || c->checks->code < 0 ? first : bc_check_code_year(c->record->as.entries[c->checks->code].value.text);
 }
 
-/* Targets of a form without a year: what is due before the project began was copied. */
+/* Targets of a form without a year: what is due before the project began, or before anything that the form speaks of,
+ * was copied; so was what is due long before the last of it. */
 static void check_early_deadlines(bc_check *c, int first)
 {
+    enum { LONG = 5 };
+    const span texts = years_of_texts(c), documents = years_of_documents(c), targets = years_of(c, BC_FIELD_TARGET);
+    const int last = documents.last > targets.last ? documents.last : targets.last;
     for (uint32_t i = 0; i < c->passage_count; i++) {
         const bc_check_passage *p = &c->passages[i];
         size_t at = 0, end = 0;
         int said;
-        for (; p->type == BC_FIELD_TARGET && next_year(p->text, &at, &end, &said); at = end)
-            if (said < first) {
-                bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, end - at),
-                                bc_tr("%.*s: %d lies before %d, when the project began"), BC_STR_ARG(p->field->label),
-                                said, first);
-                break;
-            }
+        for (; p->type == BC_FIELD_TARGET && next_year(p->text, &at, &end, &said); at = end) {
+            const bc_diag_mark mark = bc_check_mark_part(c, p->datum, p->text, at, end - at);
+            if (said < first)
+                bc_check_report(c, mark, bc_tr("%.*s: %d lies before %d, when the project began"),
+                                BC_STR_ARG(p->field->label), said, first);
+            else if (said < texts.first && texts.first < said + LONG)
+                bc_check_report(c, mark, bc_tr("%.*s: %d lies before %d, of which the texts speak"),
+                                BC_STR_ARG(p->field->label), said, texts.first);
+            else if (said + LONG <= last)
+                bc_check_report(c, mark, bc_tr("%.*s: %d lies long before %d, of which the form speaks, too"),
+                                BC_STR_ARG(p->field->label), said, last);
+            else
+                continue;
+            break;
+        }
     }
+}
+
+/* A project that is named after a year is due in it. */
+static void check_name_and_deadlines(bc_check *c)
+{
+    const span name = years_of_name(c), targets = years_of(c, BC_FIELD_TARGET);
+    if (!name.first || name.first != name.last || !targets.first || targets.first != targets.last ||
+        targets.first <= name.first)
+        return;
+    const bc_value *datum = &c->record->as.entries[c->checks->name].value;
+    bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s speaks of %d, the deadlines of %d"),
+                    BC_STR_ARG(c->checks->form->fields.at[c->checks->name].label), name.first, targets.first);
+}
+
+/* A form of 2034 whose name, deadlines and goals speak of years around 2024. */
+static void check_year_itself(bc_check *c, int year)
+{
+    enum { FAR = 6, FAR_FROM_TEXTS = 9 };
+    span near = years_of_name(c);
+    const span targets = years_of(c, BC_FIELD_TARGET);
+    if (targets.first) {
+        widen(&near, targets.first);
+        widen(&near, targets.last);
+    }
+    int told = near.last && near.last + FAR <= year     ? near.last
+               : near.first && near.first >= year + FAR ? near.first
+                                                        : 0;
+    if (!near.first) {
+        const span texts = years_of_texts(c);
+        if (texts.first != texts.last && texts.last + FAR_FROM_TEXTS <= year)
+            told = texts.last;
+    }
+    if (told)
+        bc_check_report(c, bc_check_mark(c, &c->record->as.entries[c->checks->year].value),
+                        bc_tr("the form is of %d, but what it speaks of is of %d"), year, told);
 }
 
 static void run_date_in_year(bc_check *c)
@@ -621,9 +760,13 @@ static void run_date_in_year(bc_check *c)
     check_order(c);
     check_late_deadlines(c);
     if (!year) {
-        check_early_deadlines(c, first_year(c));
+        if (years_of(c, BC_FIELD_TARGET).first) {
+            check_early_deadlines(c, first_year(c));
+            check_name_and_deadlines(c);
+        }
         return;
     }
+    check_year_itself(c, year);
     check_name_year(c, year);
     check_periods(c, year);
     for (uint32_t i = 0; i < c->passage_count; i++) {

@@ -227,6 +227,14 @@ static void gather_witnesses(const bc_check *c, witnesses *out)
             if (!bc_str_starts(bc_str_slice(p->text, at, p->text.n), BC_STR("/"))) /* else a norm */
                 bc_vec_add(out, ((witness){ yuan, bc_str_slice(p->text, from, at) }));
     }
+    for (uint32_t i = 0; i < c->row_count; i++) { /* whose unit stands beside the number */
+        const bc_check_target *t = &c->rows[i].targets[0];
+        bc_decimal yuan;
+        if (c->rows[i].list->target_count && t->figure && !t->date && !t->unit.n && c->rows[i].kind == BC_COST &&
+            bc_unit_to_yuan(t->number, c->rows[i].unit, &yuan))
+            bc_vec_add(out, ((witness){ yuan, bc_arena_printf(c->arena, "%.*s%.*s", BC_STR_ARG(t->text),
+                                                              BC_STR_ARG(c->rows[i].unit)) }));
+    }
 }
 
 /* The words that tell an amount which the field gives ten thousand times too large or too small; or none. */
@@ -347,8 +355,8 @@ static const void *compile_fund_basis(bc_check_rule_compiler *compiler, const bc
     return all;
 }
 
-/* Words in front of an amount that make it the whole rather than a part. */
-static bool is_told_as_total(const bc_check *c, bc_str text, size_t from)
+/* The words of its clause in front of an amount. */
+static bc_str clause_before(bc_str text, size_t from)
 {
     enum { MAX_CLAUSE = 60 };
     bc_str before = bc_str_slice(text, from > MAX_CLAUSE ? from - MAX_CLAUSE : 0, from);
@@ -356,6 +364,12 @@ static bool is_told_as_total(const bc_check *c, bc_str text, size_t from)
     for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
         for (size_t at; (at = bc_str_find(before, bc_str_from(STOPS[i]), 0)) != SIZE_MAX;)
             before = bc_str_slice(before, at + strlen(STOPS[i]), before.n);
+    return before;
+}
+
+/* Words in front of an amount that make it the whole rather than a part. */
+static bool is_told_as_total(const bc_check *c, bc_str before)
+{
     return bc_form_words_in(bc_check_words_of(c, BC_WORDS_WHOLES), before);
 }
 
@@ -372,9 +386,12 @@ static told read_amounts(const bc_check *c, bc_str text, bc_decimal wanted, bc_d
     size_t from, at = 0;
     bc_decimal yuan;
     while (bc_written_next_money(text, &from, &at, &yuan)) {
+        const bc_str before = clause_before(text, from);
+        if (bc_form_words_in(bc_check_words_of(c, BC_WORDS_OTHER_YEARS), before))
+            continue;
         if (!bc_decimal_add(t.sum, yuan, &t.sum))
             break;
-        bool total = is_told_as_total(c, text, from);
+        bool total = is_told_as_total(c, before);
         t.equal |= bc_decimal_compare(yuan, wanted) == 0 || bc_decimal_compare(yuan, wanted_as_yuan) == 0;
         if (!t.count || (total && !t.total)) {
             t.chosen = yuan;
@@ -513,13 +530,17 @@ static void run_fund_format(bc_check *c)
 
 typedef struct tasks {
     bc_check_slot list, project, special;
-    bool complete;
-    int total, fiscal, other; /* columns */
+    bc_check_slots duties; /* what the department is for */
+    bool listed, complete;
+    int duty, total, fiscal, other; /* columns */
 } tasks;
 
 static const bc_keys_key DEPT_TASKS[] = {
     { "tasks", "path", bc_tr_mark("the list of tasks") },
     { "project", "path", bc_tr_mark("the field of the project spending that they add up to") },
+    { "duty", "text", bc_tr_mark("the key of the column that names the duty that a task is for") },
+    { "duties", "path [path]",
+      bc_tr_mark("the fields of the department's duties; what comes later is one of the first") },
     { "special", "path", bc_tr_mark("the field of the special spending that they may add up to by mistake") },
     { 0 },
 };
@@ -529,18 +550,28 @@ static const void *compile_dept_tasks(bc_check_rule_compiler *compiler, const bc
     tasks *t = BC_NEW(compiler->arena, tasks);
     const bc_node *list = bc_node_find(spec, "tasks"), *project = bc_node_find(spec, "project"),
                   *special = bc_node_find(spec, "special");
+    t->duties = bc_check_slots_compile(compiler, bc_node_find(spec, "duties"));
+    t->duty = t->total = t->fiscal = t->other = -1;
     if (!list && !project && !special)
         return t; /* the form has no such block */
+    t->listed = list && bc_check_slot_compile(compiler, list, &t->list);
+    if (t->listed) {
+        const bc_form_field *field = t->list.field;
+        t->total = bc_check_index_of(field->children, field->child_count, BC_FORM_ROLE_TOTAL);
+        const bc_str duty = bc_keys_text(spec, "duty");
+        for (uint32_t i = 0; duty.n && i < field->child_count; i++)
+            t->duty = bc_str_eq(field->children[i].key, duty) ? (int)i : t->duty;
+    }
+    if (!project && !special)
+        return t; /* which tells no spending beside its tasks */
     if (!list || !project || !special) {
         bc_diag_add(compiler->diags, BC_DIAG_ERROR, "E341", spec->mark,
                     bc_tr("`tasks`, `project` and `special` belong together"));
         return t;
     }
-    t->complete = bc_check_slot_compile(compiler, list, &t->list) &&
-                  bc_check_slot_compile(compiler, project, &t->project) &&
+    t->complete = t->listed && bc_check_slot_compile(compiler, project, &t->project) &&
                   bc_check_slot_compile(compiler, special, &t->special);
     if (t->complete) {
-        t->total = bc_check_index_of(t->list.field->children, t->list.field->child_count, BC_FORM_ROLE_TOTAL);
         t->fiscal = bc_check_index_of(t->list.field->children, t->list.field->child_count, BC_FORM_ROLE_FISCAL);
         t->other = bc_check_index_of(t->list.field->children, t->list.field->child_count, BC_FORM_ROLE_OTHER);
         t->complete = t->total >= 0;
@@ -580,10 +611,101 @@ static void check_task(bc_check *c, const tasks *t, const bc_value *row)
                     BC_STR_ARG(f), BC_STR_ARG(o));
 }
 
+/* -- duties: what a department does, and what its tasks are for -- */
+
+enum { HAN = 3 }; /* bytes of a character of Chinese */
+
+/* How many of the text's pairs of characters stand in the others, in percent; 100 where there are few. */
+static unsigned shared_pairs(bc_str text, const bc_value *const *others, size_t n)
+{
+    enum { MIN_PAIRS = 3 };
+    unsigned pairs = 0, found = 0;
+    for (size_t at = 0; at + 2 * HAN <= text.n; at++) {
+        const unsigned char first = (unsigned char)text.p[at], second = (unsigned char)text.p[at + HAN];
+        if (first < 0xE4 || first >= 0xEF || second < 0xE4 || second >= 0xEF)
+            continue;
+        const bc_str pair = bc_str_slice(text, at, at + 2 * HAN);
+        pairs++;
+        bool has = false;
+        for (size_t i = 0; i < n && !has; i++) {
+            has = bc_str_find(others[i]->text, pair, 0) != SIZE_MAX;
+            for (uint32_t k = 0; others[i]->type == BC_VALUE_LIST && k < others[i]->n && !has; k++)
+                has = bc_str_find(others[i]->as.items[k].text, pair, 0) != SIZE_MAX;
+        }
+        found += has;
+        at += HAN - 1;
+    }
+    return pairs < MIN_PAIRS ? 100 : 100 * found / pairs;
+}
+
+/* Of the fields of duties the first tells them all; a later one, and the duty that a task is for, are among them. */
+static void check_duties(bc_check *c, const tasks *t, const bc_value *list)
+{
+    enum { MAX_FIELDS = 8, LITTLE = 25 };
+    const bc_value *duties[MAX_FIELDS];
+    size_t n = 0;
+    for (uint32_t i = 0; i < t->duties.n && n < MAX_FIELDS; i++) {
+        const bc_value *datum = bc_check_slot_at(c->record, &t->duties.at[i]);
+        if (n && datum->type == BC_VALUE_TEXT && shared_pairs(datum->text, duties, n) < LITTLE)
+            bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s has nothing in common with %.*s"),
+                            BC_STR_ARG(t->duties.at[i].field->label), BC_STR_ARG(t->duties.at[0].field->label));
+        else if (datum->text.n || datum->type == BC_VALUE_LIST)
+            duties[n++] = datum;
+    }
+    for (uint32_t i = 0; n && t->duty >= 0 && list->type == BC_VALUE_LIST && i < list->n; i++) {
+        const bc_value *duty = column(&list->as.items[i], t->duty);
+        if (duty->type == BC_VALUE_TEXT && shared_pairs(duty->text, duties, n) < LITTLE)
+            bc_check_report(c, bc_check_mark(c, duty), bc_tr("the department has no duty such as `%.*s`"),
+                            BC_STR_ARG(duty->text));
+    }
+}
+
+/* The same task, word for word. */
+static bool is_same_task(const bc_value *a, const bc_value *b)
+{
+    bool text = false;
+    for (uint32_t i = 0; i < a->n && i < b->n; i++) {
+        if (!bc_str_eq(a->as.entries[i].value.text, b->as.entries[i].value.text))
+            return false;
+        text |= a->as.entries[i].value.text.n > 0;
+    }
+    return text;
+}
+
+/* Tasks that stand there twice, and the one that costs nothing among others that do. */
+static void check_list_of_tasks(bc_check *c, const tasks *t, const bc_value *list)
+{
+    const bc_value *bare = NULL;
+    uint32_t empty = 0;
+    for (uint32_t i = 0; i < list->n; i++) {
+        const bc_value *row = &list->as.items[i], *total = column(row, t->total);
+        if (row->type != BC_VALUE_MAP)
+            return;
+        for (uint32_t k = 0; k < i; k++)
+            if (is_same_task(row, &list->as.items[k])) {
+                bc_check_report(c, bc_check_mark(c, row), bc_tr("the task stands there twice"));
+                break;
+            }
+        if (t->total >= 0 && bc_value_is_empty(total)) {
+            bare = row;
+            empty++;
+        }
+    }
+    if (empty == 1 && list->n > 1)
+        bc_check_report(c, bc_check_mark(c, bare), bc_tr("the task has no %.*s, which the others have"),
+                        BC_STR_ARG(t->list.field->children[t->total].label));
+}
+
 static void run_dept_tasks(bc_check *c)
 {
     const tasks *t = c->use->data;
-    if (!t || !t->complete)
+    if (!t || !t->listed)
+        return;
+    const bc_value *tasks_listed = bc_check_slot_at(c->record, &t->list);
+    if (tasks_listed->type == BC_VALUE_LIST)
+        check_list_of_tasks(c, t, tasks_listed);
+    check_duties(c, t, tasks_listed);
+    if (!t->complete)
         return;
     const bc_value *list = bc_check_slot_at(c->record, &t->list), *project = bc_check_slot_at(c->record, &t->project);
     bc_decimal sum = bc_decimal_from_int(0), number, given = bc_decimal_from_int(0), special;

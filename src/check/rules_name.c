@@ -70,6 +70,19 @@ static bool is_doubled(bc_str name)
     return name.n % 2 == 0 && half >= MIN_HALF && memcmp(name.p, name.p + half, half) == 0;
 }
 
+/* 37020023P88002810999U: figures and letters, as codes are. */
+static bool is_code(bc_str text)
+{
+    enum { MIN_FIGURES = 6 };
+    size_t digits = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if ((unsigned char)text.p[i] >= 0x80 || text.p[i] == ' ')
+            return false;
+        digits += bc_check_is_digit(text.p[i]);
+    }
+    return digits >= MIN_FIGURES;
+}
+
 /* What is wrong with it as a name, or NULL. `level`: how much. */
 static const char *wrong_name(const bc_check *c, bc_str name, bc_diag_severity *level)
 {
@@ -78,6 +91,10 @@ static const char *wrong_name(const bc_check *c, bc_str name, bc_diag_severity *
         return bc_tr("what it is about is left to be named");
     if (is_figure(name))
         return bc_tr("a figure is no name");
+    if (is_code(name))
+        return bc_tr("a code is no name");
+    if (bc_form_words_end(bc_check_words_of(c, BC_WORDS_FILE_ENDS), name))
+        return bc_tr("it is called as a file is, or a copy of one");
     if (is_doubled(name))
         return bc_tr("the name stands there twice");
     if (holds_target(name))
@@ -106,8 +123,89 @@ static void look_at_name(bc_check *c, bc_diag_mark mark, bc_str name, bc_diag_se
         bc_check_report_as(c, level, mark, bc_tr("`%.*s`: %s"), BC_STR_ARG(name), what);
 }
 
+/* The name without the figures at its end; empty: there are none, or they are of a word. */
+static bc_str before_number(bc_str name)
+{
+    size_t end = name.n;
+    while (end && bc_check_is_digit(name.p[end - 1]))
+        end--;
+    const bool han = end >= 3 && (unsigned char)name.p[end - 3] >= 0xE4 && (unsigned char)name.p[end - 3] < 0xEF;
+    return han && end < name.n ? bc_str_slice(name, 0, end) : (bc_str){ 0 };
+}
+
+/* 培训人数1 and 培训人数2: a name was filled down, and the spreadsheet went on counting. */
+static void check_counted_names(bc_check *c)
+{
+    for (uint32_t i = 1; i < c->row_count; i++) {
+        const bc_check_indicator *row = &c->rows[i], *above = row - 1;
+        const bc_str name = row->list == above->list && !row->unused ? before_number(row->name) : (bc_str){ 0 };
+        if (name.n && bc_str_eq(name, before_number(above->name)) && !bc_str_eq(row->name, above->name))
+            bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name),
+                            bc_tr("`%.*s` and `%.*s` differ by their number alone: were they filled down?"),
+                            BC_STR_ARG(above->name), BC_STR_ARG(row->name));
+    }
+}
+
+/* The name of the project in the cell of a unit. */
+static void check_units(bc_check *c, bc_str name)
+{
+    for (uint32_t i = 0; name.n && i < c->checks->departments.n; i++) {
+        const bc_check_slot *slot = &c->checks->departments.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
+        if (!bc_form_field_is(slot->field, BC_FORM_ROLE_NAME) && bc_str_eq(bc_str_trim(datum->text), name))
+            bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s is `%.*s`, which is the name of the project"),
+                            BC_STR_ARG(slot->field->label), BC_STR_ARG(name));
+    }
+}
+
+/* 天津市河东区财政局 at the beginning of a text: the name of an office with its place in front; empty: none. */
+static bc_str office_of(const bc_check *c, bc_str text)
+{
+    enum { MAX_NAME = 60, MIN_NAME = 15 }; /* bytes */
+    const bc_form_words *offices = bc_check_words_of(c, BC_WORDS_OFFICES),
+                        *places = bc_check_words_of(c, BC_WORDS_PLACES);
+    size_t end = 0;
+    while (end < text.n && end < MAX_NAME && (unsigned char)text.p[end] >= 0xE4 && (unsigned char)text.p[end] < 0xEF)
+        end += 3;
+    const bc_str head = bc_str_slice(text, 0, end);
+    size_t first = SIZE_MAX, n = 0;
+    for (uint32_t i = 0; i < offices->n; i++) {
+        const size_t at = bc_str_find(head, offices->at[i], 0);
+        if (at < first) {
+            first = at;
+            n = offices->at[i].n;
+        }
+    }
+    const bc_str name = first == SIZE_MAX ? (bc_str){ 0 } : bc_str_slice(head, 0, first + n);
+    return name.n >= MIN_NAME && bc_form_words_in(places, bc_str_slice(name, 6, first)) ? name : (bc_str){ 0 };
+}
+
+/* A goal that begins with the name of an office that is none of the form's: it was copied from another form. */
+static void check_strangers(bc_check *c)
+{
+    enum { END = 9 }; /* bytes that names of one office share: 财政局 */
+    for (uint32_t i = 0; c->checks->departments.n && i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        const bool goal =
+            p->type == BC_FIELD_PROSE && bc_form_words_in(bc_check_words_of(c, BC_WORDS_GOALS), p->field->label);
+        const bc_str office = goal ? office_of(c, bc_str_trim(p->text)) : (bc_str){ 0 };
+        bool known = !office.n, any = false;
+        for (uint32_t k = 0; k < c->checks->departments.n && !known; k++) {
+            const bc_str own = bc_check_slot_at(c->record, &c->checks->departments.at[k])->text;
+            any |= own.n > 0;
+            known = bc_str_find(own, bc_str_slice(office, office.n - END, office.n), 0) != SIZE_MAX;
+        }
+        if (!known && any)
+            bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark(c, p->datum),
+                               bc_tr("%.*s begins with `%.*s`, which is no department of the form"),
+                               BC_STR_ARG(p->field->label), BC_STR_ARG(office));
+    }
+}
+
 static void run_name_form(bc_check *c)
 {
+    check_counted_names(c);
+    check_strangers(c);
     for (uint32_t i = 0; i < c->row_count; i++)
         if (!c->rows[i].unused)
             look_at_name(c, bc_check_indicator_mark(c, &c->rows[i], c->rows[i].list->name), c->rows[i].name,
@@ -115,8 +213,10 @@ static void run_name_form(bc_check *c)
     if (c->checks->name < 0)
         return;
     const bc_value *name = &c->record->as.entries[c->checks->name].value;
-    if (name->type != BC_VALUE_MAP && name->type != BC_VALUE_LIST)
-        look_at_name(c, bc_check_mark(c, name), bc_str_trim(name->text), BC_DIAG_WARNING);
+    if (name->type == BC_VALUE_MAP || name->type == BC_VALUE_LIST)
+        return;
+    check_units(c, bc_str_trim(name->text));
+    look_at_name(c, bc_check_mark(c, name), bc_str_trim(name->text), BC_DIAG_WARNING);
 }
 
 /* -- ROW-GAP ---------------------------------------------------------------------------------------------- */

@@ -24,6 +24,11 @@ static bool is_of_one_year(const bc_check *c)
            bc_str_eq(bc_str_slice(start->text, 0, 4), bc_str_slice(end->text, 0, 4));
 }
 
+static bool is_goal(const bc_check *c, const bc_check_passage *p)
+{
+    return bc_form_words_in(bc_check_words_of(c, BC_WORDS_GOALS), p->field->label);
+}
+
 /* A clause that is said again at once, up to the same stop. */
 static void check_clauses(bc_check *c, const bc_check_passage *p)
 {
@@ -50,24 +55,57 @@ static void check_clauses(bc_check *c, const bc_check_passage *p)
     }
 }
 
-/* Two texts of a form that say the same, word for word. */
-static void run_text_copy(bc_check *c)
+/* The same twice, with a blank or a line's end between at most. */
+static bool is_doubled(bc_str text, size_t least)
+{
+    for (size_t gap = 0; gap <= 1; gap++) {
+        const size_t half = text.n > gap ? (text.n - gap) / 2 : 0;
+        if (half >= least && 2 * half + gap == text.n && (!gap || strchr(" \n", text.p[half])) &&
+            memcmp(text.p, text.p + half + gap, half) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A sentence that is said again at once, and a text that was pasted twice. */
+static void check_sentences(bc_check *c, const bc_check_passage *p)
+{
+    enum { MIN_LENGTH = 36 }; /* bytes: twelve characters */
+    const bc_str text = bc_str_trim(p->text);
+    if (is_doubled(text, MIN_LENGTH)) {
+        bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s: the whole text stands there twice"),
+                        BC_STR_ARG(p->field->label));
+        return;
+    }
+    bc_str before = { 0 };
+    for (size_t at = 0; text.n > 2 * MIN_LENGTH && at < p->text.n;) {
+        const size_t stop = bc_str_find(p->text, BC_STR("。"), at), line = bc_str_find(p->text, BC_STR("\n"), at),
+                     end = line < stop ? line : stop;
+        const bc_str sentence = bc_str_trim(bc_str_slice(p->text, at, end));
+        if (sentence.n >= MIN_LENGTH && bc_str_eq(sentence, before) && bc_check_has(sentence, "，")) {
+            bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, sentence.n),
+                            bc_tr("%.*s: `%.*s` stands twice on end"), BC_STR_ARG(p->field->label),
+                            BC_STR_ARG(sentence));
+            return;
+        }
+        before = sentence.n ? sentence : before;
+        at = end == SIZE_MAX ? p->text.n : end + (line < stop ? 1 : 3);
+    }
+}
+
+/* Two texts of a form that say the same, word for word. In a project of one year its goal is that of the year. */
+static void compare_texts(bc_check *c, const bc_check_passage *const *texts, uint32_t n)
 {
     enum { MIN_LENGTH = 18 }; /* bytes: shorter ones may well agree */
-    for (uint32_t i = 0; i < c->passage_count; i++)
-        if (bc_check_is_prose(&c->passages[i]))
-            check_clauses(c, &c->passages[i]);
-    if (is_of_one_year(c))
-        return;
-    for (uint32_t i = 0; i < c->passage_count; i++) {
-        const bc_check_passage *p = &c->passages[i];
-        bc_str text = bc_str_trim(p->text);
-        bool name = c->checks->name >= 0 && p->field == &c->checks->form->fields.at[c->checks->name];
-        if (p->in_list || (p->type != BC_FIELD_PROSE && !name) || text.n < MIN_LENGTH)
-            continue;
-        for (uint32_t k = i + 1; k < c->passage_count; k++) {
-            const bc_check_passage *q = &c->passages[k];
-            if (q->in_list || q->type != BC_FIELD_PROSE || !bc_str_eq(bc_str_trim(q->text), text))
+    const bool one_year = is_of_one_year(c);
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_check_passage *p = texts[i];
+        const bc_str text = bc_str_trim(p->text);
+        const bool name = p->type != BC_FIELD_PROSE;
+        for (uint32_t k = i + 1; text.n >= MIN_LENGTH && k < n; k++) {
+            const bc_check_passage *q = texts[k];
+            if (q->type != BC_FIELD_PROSE || !bc_str_eq(bc_str_trim(q->text), text) ||
+                (one_year && (name || (is_goal(c, p) && is_goal(c, q)))))
                 continue;
             bc_check_report(c, bc_check_mark(c, q->datum), bc_tr("%.*s says the same as %.*s, word for word"),
                             BC_STR_ARG(q->field->label), BC_STR_ARG(p->field->label));
@@ -75,12 +113,32 @@ static void run_text_copy(bc_check *c)
     }
 }
 
+static void run_text_copy(bc_check *c)
+{
+    enum { MAX_TEXTS = 128 }; /* that are compared: forms of more are lists */
+    const bc_check_passage *texts[MAX_TEXTS];
+    const bc_form_field *name = c->checks->name >= 0 ? &c->checks->form->fields.at[c->checks->name] : NULL;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        if (bc_check_is_prose(p)) {
+            check_clauses(c, p);
+            check_sentences(c, p);
+        }
+        if (!p->in_list && (p->type == BC_FIELD_PROSE || p->field == name) && n < MAX_TEXTS)
+            texts[n++] = p;
+    }
+    compare_texts(c, texts, n);
+}
+
 /* -- COUNT-LIST, STAFF ---------------------------------------------------------------------------------- */
 
-/* Things between 、 up to the end of the clause, brackets as a whole; 0: it goes on with 等, or is no list. */
-static unsigned count_things(bc_str text)
+/* Things between 、 up to the end of the clause, brackets as a whole; 0: it goes on with 等, or is no list. *more: how
+ * many there are besides where 和 and 及 stand between two and not within a name. */
+static unsigned count_things(bc_str text, unsigned *more)
 {
     unsigned n = 1, depth = 0, separators = 0;
+    *more = 0;
     for (size_t at = 0; at < text.n;) {
         uint32_t c = bc_utf8_next(text, &at);
         if (c == 0xFF08 || c == '(')
@@ -97,10 +155,9 @@ static unsigned count_things(bc_str text)
             n++;
             separators++;
         } else if (c == 0x548C || c == 0x53CA) /* 和, 及: a thing may have them in its name */
-            n += 1000;
+            ++*more;
     }
-    unsigned certain = n % 1000, joins = n / 1000;
-    return separators && !joins ? certain : 0;
+    return separators ? n : 0;
 }
 
 /* Where a list begins in the text behind a count: behind ：, or behind 包括 and the like; 0: nowhere in the clause. */
@@ -129,14 +186,19 @@ static void check_count(bc_check *c, const bc_check_passage *p, size_t at, size_
     enum { MAX_COUNT = 60 };
     bc_decimal number;
     int64_t said;
+    size_t blanks = 0;
+    unsigned more = 0;
+    while (at + digits < p->text.n && p->text.p[at + digits] == ' ' && blanks < 2)
+        digits += ++blanks > 0;
     bc_str behind = bc_str_slice(p->text, at + digits, p->text.n);
+    digits -= blanks;
     if (digits > 2 || !bc_form_words_begin(bc_check_words_of(c, BC_WORDS_COUNTED), behind) ||
         !bc_decimal_parse(bc_str_slice(p->text, at, at + digits), &number) || !bc_decimal_is_integer(number, &said) ||
         said < 2 || said > MAX_COUNT)
         return;
     size_t list = list_at(c, behind);
-    unsigned things = list ? count_things(bc_str_slice(behind, list, behind.n)) : 0;
-    if (things > 1 && things != said)
+    unsigned things = list ? count_things(bc_str_slice(behind, list, behind.n), &more) : 0;
+    if (things > 1 && ((unsigned)said < things || (unsigned)said > things + more))
         bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, digits),
                         bc_tr("the text counts %d, but lists %u"), (int)said, things);
 }
@@ -167,12 +229,16 @@ static void check_staff(bc_check *c, const bc_check_passage *p)
         int64_t there, allowed;
         if (!number_after(p->text, posts->at[i], &at, &allowed) || allowed == 0)
             continue;
+        for (size_t next = at; number_after(p->text, posts->at[i], &next, &there);) {
+            allowed += there; /* 行政编制20人，事业编制30人 */
+            at = next;
+        }
         for (uint32_t k = 0; k < staff->n; k++) {
             size_t behind = at;
             if (!number_after(p->text, staff->at[k], &behind, &there) || there <= allowed)
                 continue;
-            bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark(c, p->datum), bc_tr("%.*s: %d people stand for %d posts"),
-                               BC_STR_ARG(p->field->label), (int)there, (int)allowed);
+            bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s: %d people stand for %d posts"),
+                            BC_STR_ARG(p->field->label), (int)there, (int)allowed);
             return;
         }
     }
@@ -227,9 +293,8 @@ static void run_count_list(bc_check *c)
     }
     for (uint32_t i = 0; i < c->passage_count; i++) {
         const bc_check_passage *p = &c->passages[i];
-        if (!bc_check_is_prose(p))
-            continue;
-        check_staff(c, p);
+        if (bc_check_is_prose(p) || (p->in_list && !p->row && p->type == BC_FIELD_TEXT))
+            check_staff(c, p);
     }
 }
 
@@ -318,6 +383,12 @@ static bool is_invisible(uint32_t c)
            c == 0xFEFF || c == 0xFFFC;
 }
 
+/* A radical, which looks like the character that is meant, and is found by nobody who searches for that. */
+static bool is_radical(uint32_t c)
+{
+    return c >= 0x2E80 && c <= 0x2FD5;
+}
+
 /* What stands for a character that a program did not know: ? and □ between two of Chinese. */
 static bool may_stand_for_one(uint32_t c)
 {
@@ -330,6 +401,11 @@ static void report_character(bc_check *c, const bc_check_passage *p, size_t from
     if (is_no_character(character))
         bc_check_report(c, mark, bc_tr("%.*s: U+%04X is no character that others can read"),
                         BC_STR_ARG(p->field->label), (unsigned)character);
+    else if (is_radical(character))
+        bc_check_report_as(c, BC_DIAG_WARNING, mark,
+                           bc_tr("%.*s: `%.*s` (U+%04X) is a radical, as PDF files give it, "
+                                 "not the character"),
+                           BC_STR_ARG(p->field->label), (int)(to - from), p->text.p + from, (unsigned)character);
     else if (is_invisible(character))
         bc_check_report_as(c, BC_DIAG_WARNING, mark, bc_tr("%.*s: U+%04X is a character that nobody sees"),
                            BC_STR_ARG(p->field->label), (unsigned)character);
@@ -356,7 +432,7 @@ static void look_for_characters(bc_check *c, const bc_check_passage *p)
             continue;
         }
         const uint32_t character = bc_utf8_next(p->text, &at);
-        if (is_no_character(character) || is_invisible(character)) {
+        if (is_no_character(character) || is_invisible(character) || is_radical(character)) {
             report_character(c, p, from, at, character);
             return;
         }
@@ -377,6 +453,80 @@ static void look_for_characters(bc_check *c, const bc_check_passage *p)
         report_character(c, p, candidate_at, candidate_end, candidate);
 }
 
+/* 1O处, l2场, 2OO人次: figures and letters that look like them, with a unit behind; O2O and l are words. */
+static size_t mixed_figure(bc_str text, size_t at, size_t *from)
+{
+    static const char LIKE[] = "OolI";
+    size_t begin = at, end = at, figures = 0;
+    while (begin && (bc_check_is_digit(text.p[begin - 1]) || strchr(LIKE, text.p[begin - 1])))
+        begin--;
+    for (end = begin; end < text.n && (bc_check_is_digit(text.p[end]) || strchr(LIKE, text.p[end])); end++)
+        figures += bc_check_is_digit(text.p[end]);
+    const bool word =
+        begin && (((unsigned char)text.p[begin - 1] | 0x20) >= 'a' && (unsigned char)text.p[begin - 1] < 0x80);
+    const bool both = strchr(LIKE, text.p[begin]) && strchr(LIKE, text.p[end - 1]);
+    const bool first = strchr(LIKE, text.p[begin]) && text.p[begin] != 'l';
+    *from = begin;
+    if (!figures || word || both || first || text.p[begin] == '\0')
+        return 0;
+    const bc_str behind = bc_str_slice(text, end, text.n);
+    uint32_t c[BC_MAX_UNIT_LENGTH];
+    size_t n = 0;
+    for (size_t next = 0; next < behind.n && n < BC_MAX_UNIT_LENGTH; n++)
+        c[n] = bc_utf8_next(behind, &next);
+    return bc_unit_length(c, n) || bc_str_starts(behind, BC_STR("%")) ? end - begin : 0;
+}
+
+static void look_for_letters(bc_check *c, const bc_check_passage *p)
+{
+    static const char LIKE[] = "OolI";
+    for (size_t i = 0; i < sizeof LIKE - 1; i++)
+        for (size_t at = 0; at < p->text.n;) {
+            const char *found = memchr(p->text.p + at, LIKE[i], p->text.n - at);
+            if (!found)
+                break;
+            at = (size_t)(found - p->text.p);
+            size_t from = at;
+            const size_t n = mixed_figure(p->text, at, &from);
+            at++;
+            if (!n)
+                continue;
+            bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark_part(c, p->datum, p->text, from, n),
+                               bc_tr("%.*s: in `%.*s` a letter stands where a figure is meant"),
+                               BC_STR_ARG(p->field->label), (int)n, p->text.p + from);
+            return;
+        }
+}
+
+/* What Word writes in front of what it computes. */
+static void look_for_fields(bc_check *c, const bc_check_passage *p)
+{
+    static const char *const FIELDS[] = { "HYPERLINK", "MERGEFORMAT", "PAGEREF" };
+    for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
+        const size_t at = bc_str_find(p->text, bc_str_from(FIELDS[i]), 0);
+        if (at == SIZE_MAX)
+            continue;
+        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, strlen(FIELDS[i])),
+                        bc_tr("%.*s: `%.*s` is what a program left of a text that it lost"),
+                        BC_STR_ARG(p->field->label), (int)strlen(FIELDS[i]), FIELDS[i]);
+        return;
+    }
+}
+
+/* 31曰, 12月未前: a character that looks like the one that is meant. */
+static void look_for_likes(bc_check *c, const bc_check_passage *p)
+{
+    const bc_form_words *likes = bc_check_words_of(c, BC_WORDS_LOOK_ALIKES);
+    const int found = bc_form_words_first_in(likes, p->text);
+    if (found < 0)
+        return;
+    const bc_str like = likes->at[found];
+    bc_check_report_as(c, BC_DIAG_WARNING,
+                       bc_check_mark_part(c, p->datum, p->text, bc_str_find(p->text, like, 0), like.n),
+                       bc_tr("%.*s: `%.*s` holds a character that looks like the one that is meant"),
+                       BC_STR_ARG(p->field->label), BC_STR_ARG(like));
+}
+
 static void look_for_damages(bc_check *c, const bc_check_passage *p)
 {
     const bc_form_words *damages = bc_check_words_of(c, BC_WORDS_DAMAGES);
@@ -394,6 +544,11 @@ static void run_character(bc_check *c)
     for (uint32_t i = 0; i < c->passage_count; i++) {
         look_for_characters(c, &c->passages[i]);
         look_for_damages(c, &c->passages[i]);
+        if (bc_check_is_prose(&c->passages[i])) {
+            look_for_fields(c, &c->passages[i]);
+            look_for_letters(c, &c->passages[i]);
+            look_for_likes(c, &c->passages[i]);
+        }
     }
 }
 

@@ -225,11 +225,81 @@ static void check_named(bc_check *c, const bc_check_passage *p, bc_str sentence,
                     BC_STR_ARG(wrong->field->label), BC_STR_ARG(own), BC_STR_ARG(wrong->field->unit));
 }
 
+/* 项目预算总额300万元, where no field of the form has that amount. */
+static void check_budget_told(bc_check *c, const bc_check_passage *p, bc_str sentence)
+{
+    enum { BETWEEN = 9 }; /* bytes: 安排, 为, ： */
+    const bc_form_words *words = bc_check_words_of(c, BC_WORDS_BUDGETS);
+    const int word = bc_form_words_first_in(words, sentence);
+    if (word < 0 || !c->checks->totals.n || bc_form_words_in(bc_check_words_of(c, BC_WORDS_OTHER_YEARS), sentence))
+        return;
+    const size_t behind = bc_str_find(sentence, words->at[word], 0) + words->at[word].n;
+    size_t from, next = behind;
+    bc_decimal yuan, own;
+    if (!bc_written_next_money(sentence, &from, &next, &yuan) || from > behind + BETWEEN)
+        return;
+    const bc_check_slot *wrong = NULL;
+    for (uint32_t i = 0; i < c->checks->money.n; i++) {
+        const bc_check_slot *slot = &c->checks->money.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
+        const bool list = datum->type == BC_VALUE_LIST;
+        if (list && datum->n)
+            return; /* amounts of several periods */
+        if (datum->type != BC_VALUE_NUMBER || !bc_unit_to_yuan(datum->as.number, slot->field->unit, &own))
+            continue;
+        if (bc_decimal_compare(own, yuan) == 0)
+            return;
+        wrong = !wrong && datum->as.number.coef ? slot : wrong;
+    }
+    if (!wrong)
+        return;
+    const bc_str told = bc_str_slice(sentence, from, next),
+                 number = bc_check_number(c, bc_check_slot_at(c->record, wrong)->as.number, -1, true);
+    bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, (size_t)(told.p - p->text.p), told.n),
+                    bc_tr("the text speaks of %.*s, but %.*s is %.*s %.*s"), BC_STR_ARG(told),
+                    BC_STR_ARG(wrong->field->label), BC_STR_ARG(number), BC_STR_ARG(wrong->field->unit));
+}
+
+/* 预算数260万元，财政资金250万元: what is told of the parts in a text makes what is told of the whole there. */
+static void check_told_parts(bc_check *c, const bc_check_passage *p)
+{
+    enum { BETWEEN = 9 }; /* bytes: 为, ： and a blank */
+    const bc_form_words *wholes = bc_check_words_of(c, BC_WORDS_TOLD_WHOLES),
+                        *parts = bc_check_words_of(c, BC_WORDS_TOLD_PARTS);
+    const int word = bc_form_words_first_in(wholes, p->text);
+    if (word < 0 || bc_form_words_in(bc_check_words_of(c, BC_WORDS_OTHER_YEARS), p->text))
+        return;
+    bc_decimal whole, yuan, sum = bc_decimal_from_int(0);
+    size_t behind = bc_str_find(p->text, wholes->at[word], 0) + wholes->at[word].n, from, next = behind, told = 0;
+    if (!bc_written_next_money(p->text, &from, &next, &whole) || from > behind + BETWEEN)
+        return;
+    const size_t whole_from = from, whole_to = next;
+    for (uint32_t i = 0; i < parts->n; i++) {
+        const size_t at = bc_str_find(p->text, parts->at[i], 0);
+        if (at == SIZE_MAX)
+            continue;
+        behind = next = at + parts->at[i].n;
+        if (!bc_written_next_money(p->text, &from, &next, &yuan) || from > behind + BETWEEN ||
+            !bc_decimal_add(sum, yuan, &sum))
+            continue;
+        told++;
+    }
+    const int order = bc_decimal_compare(sum, whole);
+    const bool some = told == 1 && order < 0 && bc_form_words_in(bc_check_words_of(c, BC_WORDS_AMONG), p->text);
+    if (!told || !order || some)
+        return;
+    const bc_str written = bc_str_slice(p->text, whole_from, whole_to), added = in_wan(c, sum);
+    bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, whole_from, written.n),
+                    bc_tr("the text speaks of %.*s, but its parts add up to %.*s 万元"), BC_STR_ARG(written),
+                    BC_STR_ARG(added));
+}
+
 static void check_fields_named(bc_check *c, const bc_check_passage *p, bc_str sentence)
 {
     enum { MIN_LENGTH = 9 }; /* bytes: shorter labels are words of any text */
     if (!bc_check_has(sentence, "元") && !bc_check_has(sentence, "万"))
         return;
+    check_budget_told(c, p, sentence);
     for (uint32_t i = 0; i < c->checks->money.n; i++) {
         bc_str label = plain_label(c->checks->money.at[i].field->label);
         bool before = false;
@@ -345,7 +415,26 @@ static bool is_beside(bc_decimal sum, bc_decimal budget)
     return bc_decimal_compare(difference, nothing) != 0 && bc_decimal_compare(share, budget) < 0;
 }
 
-/* A text that lists what the money is for, and whose list is nearly the budget. */
+/* Whether each piece up to ； 。 or a line's end tells one amount: all that the money is for. */
+static bool is_whole_list(bc_str text)
+{
+    bc_str piece;
+    size_t pieces = 0;
+    for (size_t at = 0; next_sentence(text, &at, &piece);) {
+        size_t amounts = 0;
+        bc_decimal yuan;
+        if (bc_str_trim(piece).n == 0)
+            continue;
+        for (size_t from, next = 0; bc_written_next_money(piece, &from, &next, &yuan);)
+            amounts++;
+        if (amounts != 1)
+            return false;
+        pieces++;
+    }
+    return pieces > 1;
+}
+
+/* A text that lists what the money is for, and whose list is nearly the budget, or lacks some of it. */
 static void check_list_of_budget(bc_check *c, const bc_check_passage *p)
 {
     bc_decimal budget, yuan, sum = bc_decimal_from_int(0);
@@ -357,7 +446,11 @@ static void check_list_of_budget(bc_check *c, const bc_check_passage *p)
     for (size_t from, at = 0; bc_written_next_money(p->text, &from, &at, &yuan); parts++)
         if (bc_decimal_compare(yuan, budget) >= 0 || !bc_decimal_add(sum, yuan, &sum))
             return;
-    if (parts < 2 || !is_beside(sum, budget))
+    if (parts < 2 || bc_decimal_compare(sum, budget) == 0)
+        return;
+    const bool lacks = bc_decimal_compare(sum, budget) < 0 && is_whole_list(p->text) &&
+                       !bc_form_words_in(bc_check_words_of(c, BC_WORDS_GOALS), p->field->label);
+    if (!lacks && !is_beside(sum, budget))
         return;
     const bc_str added = in_wan(c, sum), whole = in_wan(c, budget);
     bc_check_report(c, bc_check_mark(c, p->datum),
@@ -377,6 +470,7 @@ static void run_text_sum(bc_check *c)
             check_fields_named(c, p, sentence);
             check_total(c, p, sentence);
         }
+        check_told_parts(c, p);
         check_products(c, p);
         check_capitals(c, p);
         check_list_of_budget(c, p);

@@ -82,6 +82,8 @@ static void look_for_vagueness(bc_check *c, const bc_check_indicator *row, const
     if (!output || !t->text.n || t->figure || row->sense == BC_QUALITATIVE ||
         bc_form_words_in(bc_check_words_of(c, BC_WORDS_QUESTIONS), row->name))
         return;
+    if (row->kind == BC_QUALITY && bc_form_words_end(bc_check_words_of(c, BC_WORDS_VERDICTS), row->name))
+        return; /* 竣工验收结论: 合格 */
     /* Of a rate in words QUANTITY-KIND speaks. */
     bool vague = bc_form_words_are(bc_check_words_of(c, BC_WORDS_VAGUE), t->text);
     if ((!vague && row->kind != BC_QUANTITY) || bc_check_is_rate(c, row->name))
@@ -109,11 +111,17 @@ static void look_at_direction(bc_check *c, const bc_check_indicator *row, const 
     bool ceiling = t->relation == BC_AT_MOST || t->relation == BC_BELOW;
     bool rate = row->kind == BC_SATISFACTION ||
                 (bc_check_is_rate(c, row->name) && row->kind != BC_COST && row->kind != BC_QUANTITY);
+    const bc_str unit = t->unit.n ? t->unit : row->unit;
     const bool gain = row->kind == BC_BENEFIT && bc_form_words_in(bc_check_words_of(c, BC_WORDS_GAINS), row->name);
-    if (!ceiling || !(rate || gain) || !t->figure || t->date || is_told_few(c, row))
+    const bool counted = row->kind == BC_BENEFIT &&
+                         bc_form_words_are(bc_check_words_of(c, BC_WORDS_WHOLE_UNITS), unit) &&
+                         !bc_form_words_in(bc_check_words_of(c, BC_WORDS_HARMS), row->name);
+    if (!ceiling || !(rate || gain || counted) || !t->figure || t->date || is_told_few(c, row))
         return;
-    bc_check_report(c, mark, bc_tr("`%.*s` of `%.*s` is an upper limit, but the higher it is the better; ≥ is meant"),
-                    BC_STR_ARG(t->text), BC_STR_ARG(bc_check_indicator_title(row)));
+    /* Of a count nobody but the office knows whether fewer are better. */
+    bc_check_report_as(c, rate || gain ? BC_DIAG_WARNING : BC_DIAG_NOTE, mark,
+                       bc_tr("`%.*s` of `%.*s` is an upper limit, but the higher it is the better; ≥ is meant"),
+                       BC_STR_ARG(t->text), BC_STR_ARG(bc_check_indicator_title(row)));
 }
 
 static void run_target_direction(bc_check *c)

@@ -1,8 +1,10 @@
 /* TEXT-CUT, STRAY, HALF-WIDTH. Each text by itself, but for where the cells of a column end: an export cuts all of them
  * at one length. */
 #include "base/tr.h"
+#include "base/unit.h"
 #include "base/utf8.h"
 #include "check/private/run.h"
+#include "unicode/breaks.h"
 
 #include <string.h>
 
@@ -278,12 +280,58 @@ static void check_broken_lines(bc_check *c, const bc_check_passage *p)
     }
 }
 
+/* The bytes of what programs put at the beginning of a line: a bullet of Word that became a letter (l 加强管理), a
+ * heading of Markdown (### 目标). */
+static size_t line_mark(bc_str line)
+{
+    static const char *const BULLETS[] = { "l ", "n ", "u ", "Ø ", "ü ", "§ ", "# ", "## ", "### ", "#### " };
+    if (!line.n || !strchr("lnu#\xC3\xC2", line.p[0]))
+        return 0;
+    for (size_t i = 0; i < sizeof BULLETS / sizeof *BULLETS; i++) {
+        const size_t n = strlen(BULLETS[i]);
+        if (line.n > n + 2 && bc_str_starts(line, bc_str_from(BULLETS[i])) && (unsigned char)line.p[n] >= 0xE2)
+            return n;
+    }
+    return 0;
+}
+
+/* **目标**, as programs mark what is bold. Names that hide behind stars, 张**, have none behind them. */
+static size_t bold_mark(bc_str text)
+{
+    const size_t at = bc_str_find(text, BC_STR("**"), 0);
+    if (at == SIZE_MAX || at + 5 > text.n || (unsigned char)text.p[at + 2] < 0xE2)
+        return SIZE_MAX;
+    const size_t end = bc_str_find(text, BC_STR("**"), at + 2), line = bc_str_find(text, BC_STR("\n"), at);
+    return end == SIZE_MAX || line < end ? SIZE_MAX : at;
+}
+
+static void check_marks_of_programs(bc_check *c, const bc_check_passage *p)
+{
+    size_t n = 0, begin = 0;
+    while (begin < p->text.n) {
+        n = line_mark(bc_str_slice(p->text, begin, p->text.n));
+        const size_t end = bc_str_find(p->text, BC_STR("\n"), begin);
+        if (n || end == SIZE_MAX)
+            break;
+        begin = end + 1;
+    }
+    if (!n) {
+        begin = bold_mark(p->text);
+        n = begin == SIZE_MAX ? 0 : 2;
+    }
+    if (n)
+        bc_check_report(c, part(c, p, begin, n), bc_tr("%.*s: `%.*s` is a mark that a program left"),
+                        BC_STR_ARG(p->field->label), (int)n, p->text.p + begin);
+}
+
 static void run_stray(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++) {
         check_stray(c, &c->passages[i]);
-        if (c->passages[i].type == BC_FIELD_PROSE)
-            check_broken_lines(c, &c->passages[i]);
+        if (c->passages[i].type != BC_FIELD_PROSE)
+            continue;
+        check_broken_lines(c, &c->passages[i]);
+        check_marks_of_programs(c, &c->passages[i]);
     }
 }
 
@@ -424,6 +472,82 @@ static bool ends_open(bc_str text, size_t *at)
     return true;
 }
 
+enum { HAN = 3 }; /* bytes of a character of Chinese */
+
+static bool is_han_at(bc_str text, size_t at)
+{
+    return at + HAN <= text.n && (unsigned char)text.p[at] >= 0xE4 && (unsigned char)text.p[at] < 0xEF;
+}
+
+/* Prose that uses full stops ends in one (or in a bracket or a quotation). */
+static bool lacks_last_stop(bc_str text)
+{
+    enum { LONG = 240 }; /* bytes: 80 characters */
+    static const char *const ENDS[] = { "。", "！", "？", "；", "）", ")", "”", "》", ".", ";", "：", "等" };
+    if (text.n < LONG || bc_check_has(text, "\n"))
+        return false;
+    size_t stops = 0;
+    for (size_t at = 0; (at = bc_str_find(text, BC_STR("。"), at)) != SIZE_MAX; at += 3)
+        stops++;
+    for (size_t at = 0; (at = bc_str_find(text, BC_STR("；"), at)) != SIZE_MAX; at += 3)
+        stops++;
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+        if (bc_str_ends(text, bc_str_from(ENDS[i])))
+            return false;
+    return stops >= 1;
+}
+
+/* -- words of which a half is missing -- */
+
+/* The characters of a list whose words are rows of them: a bit for each of Unicode's first block of Chinese. */
+enum { FIRST_HAN = 0x4E00, LAST_HAN = 0x9FFF, BITS = 8 };
+
+typedef struct characters {
+    uint8_t bits[(LAST_HAN - FIRST_HAN) / BITS + 1];
+} characters;
+
+typedef struct halves {
+    characters ends, begins;
+    characters cut; /* the last ones of words that end no text */
+} halves;
+
+static void add_characters(characters *to, const bc_form_words *rows)
+{
+    for (uint32_t i = 0; i < rows->n; i++)
+        for (size_t at = 0; at < rows->at[i].n;) {
+            const uint32_t c = bc_utf8_next(rows->at[i], &at);
+            if (c >= FIRST_HAN && c <= LAST_HAN)
+                to->bits[(c - FIRST_HAN) / BITS] |= (uint8_t)(1u << (c - FIRST_HAN) % BITS);
+        }
+}
+
+static void add_last_characters(characters *to, const bc_form_words *words)
+{
+    for (uint32_t i = 0; i < words->n; i++) {
+        const bc_str word = words->at[i];
+        const bc_str last = bc_str_slice(word, word.n ? bc_utf8_previous(word, word.n) : 0, word.n);
+        const bc_form_words row = { .at = &last, .n = 1 };
+        add_characters(to, &row);
+    }
+}
+
+static const void *compile_text_cut(bc_check_rule_compiler *compiler, const bc_node *spec)
+{
+    (void)spec;
+    halves *made = BC_NEW(compiler->arena, halves);
+    *made = (halves){ 0 };
+    add_characters(&made->ends, &compiler->checks->words[BC_WORDS_HALF_ENDS]);
+    add_characters(&made->begins, &compiler->checks->words[BC_WORDS_HALF_BEGINS]);
+    add_last_characters(&made->cut, &compiler->checks->words[BC_WORDS_CUT_ENDS]);
+    return made;
+}
+
+static bool is_among(const characters *all, bc_str text, size_t at)
+{
+    const uint32_t c = is_han_at(text, at) ? bc_utf8_next(text, &at) : 0;
+    return c >= FIRST_HAN && c <= LAST_HAN && all->bits[(c - FIRST_HAN) / BITS] >> (c - FIRST_HAN) % BITS & 1;
+}
+
 static bool ends_mid_sentence(const bc_check *c, bc_str text)
 {
     static const char *const ENDS[] = { "，", "、", "（", "(", "《", "【", "“", ",", "=", "＝", "/", "／" };
@@ -432,6 +556,13 @@ static bool ends_mid_sentence(const bc_check *c, bc_str text)
     for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS && !han; i++)
         if (bc_str_ends(text, bc_str_from(ENDS[i])))
             return true;
+    enum { CLAUSE = 9 }; /* bytes: a comma and two characters */
+    if (han && text.n > CLAUSE && bc_str_starts(bc_str_slice(text, text.n - CLAUSE, text.n), BC_STR("，")) &&
+        bc_form_words_end(bc_check_words_of(c, BC_WORDS_BARE_VERBS), text))
+        return true;
+    const halves *known = c->use->data;
+    if (han && !is_among(&known->cut, text, text.n - HAN))
+        return false;
     return bc_form_words_end(bc_check_words_of(c, BC_WORDS_CUT_ENDS), text) &&
            !bc_form_words_end(bc_check_words_of(c, BC_WORDS_WHOLE_ENDS), text);
 }
@@ -467,22 +598,92 @@ static bool ends_in_number(bc_str text)
     return false;
 }
 
-/* Prose that uses full stops ends in one (or in a bracket or a quotation). */
-static bool lacks_last_stop(bc_str text)
+/* Whether words meet at this byte of some characters; where nobody knows words, they do everywhere. */
+static bool words_meet(bc_check *c, bc_str text, size_t at)
 {
-    enum { LONG = 240 }; /* bytes: 80 characters */
-    static const char *const ENDS[] = { "。", "！", "？", "；", "）", ")", "”", "》", ".", ";", "：", "等" };
-    if (text.n < LONG || bc_check_has(text, "\n"))
+    if (!c->breaks)
+        c->breaks = bc_unicode_breaks_new(BC_UNICODE_WORDS);
+    return !c->breaks || bc_unicode_breaks_utf8_at(c->breaks, text, at);
+}
+
+/* 高新技术企业扶: behind a whole word a character stands alone that hardly ends one. */
+static bool ends_in_half(bc_check *c, bc_str text)
+{
+    enum { TAIL = 6, WORD = 2 }; /* characters that are looked at; those of the word in front */
+    const halves *known = c->use->data;
+    if (text.n < (WORD + 2) * HAN || !is_among(&known->ends, text, text.n - HAN))
         return false;
-    size_t stops = 0;
-    for (size_t at = 0; (at = bc_str_find(text, BC_STR("。"), at)) != SIZE_MAX; at += 3)
-        stops++;
-    for (size_t at = 0; (at = bc_str_find(text, BC_STR("；"), at)) != SIZE_MAX; at += 3)
-        stops++;
-    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
-        if (bc_str_ends(text, bc_str_from(ENDS[i])))
-            return false;
-    return stops >= 1;
+    size_t from = text.n;
+    while (from >= HAN && text.n - from < TAIL * HAN && is_han_at(text, from - HAN))
+        from -= HAN;
+    const bc_str tail = bc_str_slice(text, from, text.n);
+    const bc_str before = bc_str_slice(tail, 0, tail.n - HAN);
+    const bool joined = bc_form_words_end(bc_check_words_of(c, BC_WORDS_JOINS), before); /* 康复和就 */
+    return tail.n >= (WORD + 1) * HAN && words_meet(c, tail, tail.n - HAN) &&
+           (joined || !words_meet(c, tail, tail.n - 2 * HAN));
+}
+
+/* 民参加职工养老保险: the same at the beginning. */
+static bool begins_in_half(bc_check *c, bc_str text)
+{
+    enum { HEAD = 6, WORD = 2 };
+    const halves *known = c->use->data;
+    if (!is_among(&known->begins, text, 0))
+        return false;
+    size_t to = 0;
+    while (to < HEAD * HAN && is_han_at(text, to))
+        to += HAN;
+    const bc_str head = bc_str_slice(text, 0, to);
+    return head.n >= (WORD + 1) * HAN && words_meet(c, head, HAN) && !words_meet(c, head, 2 * HAN);
+}
+
+/* 满意人数占全部调查: a share begins, and is not told. */
+static bool ends_in_share(const bc_check *c, bc_str text)
+{
+    const bc_form_words *begins = bc_check_words_of(c, BC_WORDS_SHARE_BEGINS);
+    const int word = is_han_at(text, text.n - HAN) ? bc_form_words_first_in(begins, text) : -1;
+    if (word < 0)
+        return false;
+    const bc_str behind = bc_str_slice(text, bc_str_find(text, begins->at[word], 0) + begins->at[word].n, text.n);
+    return behind.n >= 2 * HAN && !bc_check_has(behind, "，") &&
+           !bc_form_words_in(bc_check_words_of(c, BC_WORDS_SHARE_WORDS), behind);
+}
+
+/* 绿化工程合格 in percent: the last character of a rate is missing. */
+static bool lacks_rate(const bc_check *c, const bc_check_passage *p, bc_str text)
+{
+    if (!p->row || p->column != p->row->list->name || !p->row->list->target_count)
+        return false;
+    const bc_check_target *t = &p->row->targets[0];
+    return t->figure && bc_unit_is_percent(t->unit.n ? t->unit : p->row->unit) &&
+           bc_form_words_end(bc_check_words_of(c, BC_WORDS_RATE_STEMS), text);
+}
+
+static bool may_be_half(const bc_check *c, const bc_check_passage *p)
+{
+    const bool name = c->checks->name >= 0 && p->field == &c->checks->form->fields.at[c->checks->name] &&
+                      !bc_form_field_is(p->field, BC_FORM_ROLE_DEPARTMENT);
+    return p->type == BC_FIELD_PROSE || name ||
+           (p->row && p->column != p->row->list->level1 && p->column != p->row->list->level2 &&
+            p->column != p->row->list->unit);
+}
+
+static void check_half_words(bc_check *c, const bc_check_passage *p, bc_str text)
+{
+    if (!may_be_half(c, p))
+        return;
+    if (ends_in_half(c, text))
+        bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s ends in the middle of a word: …%.*s"),
+                        BC_STR_ARG(p->field->label), 4 * HAN, text.p + text.n - 4 * HAN);
+    else if (p->type == BC_FIELD_PROSE && begins_in_half(c, text))
+        bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s begins in the middle of a word: %.*s…"),
+                        BC_STR_ARG(p->field->label), 3 * HAN, text.p);
+    else if (p->row && p->column == p->row->list->explains && ends_in_share(c, text))
+        bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s ends before it says what share is meant"),
+                        BC_STR_ARG(p->field->label));
+    else if (lacks_rate(c, p, text))
+        bc_check_report(c, bc_check_mark(c, p->datum),
+                        bc_tr("`%.*s` is measured in percent, but ends before the word for a rate"), BC_STR_ARG(text));
 }
 
 static void check_cut(bc_check *c, const bc_check_passage *p)
@@ -505,6 +706,8 @@ static void check_cut(bc_check *c, const bc_check_passage *p)
     else if (p->type == BC_FIELD_PROSE && lacks_last_stop(text))
         bc_check_report(c, mark, bc_tr("%.*s has no stop at its end: the rest seems to be cut off"),
                         BC_STR_ARG(p->field->label));
+    else
+        check_half_words(c, p, text);
 }
 
 /* 指标分值20分 and 指标分值15分 are of one length because they are of one kind. */
@@ -571,6 +774,7 @@ static const bc_check_rule RULES[] = {
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("texts are whole"),
         .run = run_text_cut,
+        .compile = compile_text_cut,
     },
     {
         .code = "STRAY",

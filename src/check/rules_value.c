@@ -82,13 +82,33 @@ static void run_operator_spelling(bc_check *c)
 
 /* -- units ---------------------------------------------------------------------------------------------- */
 
+/* A single character of Chinese that nothing is counted in. */
+static bool is_no_unit(const bc_check *c, bc_str unit)
+{
+    enum { HAN = 3 };
+    size_t at = 0;
+    const uint32_t character = unit.n == HAN ? bc_utf8_next(unit, &at) : 0;
+    if (character < 0x4E00 || character > 0x9FFF || bc_unit_length(&character, 1) || bc_unit_count_power(unit) >= 0 ||
+        bc_unit_money_power(unit) >= 0)
+        return false;
+    const bc_form_words *rare = bc_check_words_of(c, BC_WORDS_RARE_UNITS);
+    for (uint32_t i = 0; i < rare->n; i++)
+        if (bc_str_find(rare->at[i], unit, 0) != SIZE_MAX)
+            return false;
+    return rare->n > 0 && !bc_form_words_are(bc_check_words_of(c, BC_WORDS_NOTHING), unit);
+}
+
 static void check_unit_word(bc_check *c, bc_str unit, const bc_value *datum)
 {
     const bc_form_word_meaning *certain = bc_form_words_meaning_of(bc_check_words_of(c, BC_WORDS_UNIT_SPELLINGS), unit);
     const bc_form_word_meaning *right =
         certain ? certain : bc_form_words_meaning_of(bc_check_words_of(c, BC_WORDS_UNIT_DOUBTS), unit);
-    if (!right)
+    if (!right) {
+        if (is_no_unit(c, unit))
+            bc_check_report(c, part_mark(c, datum, unit), bc_tr("`%.*s` is no unit that anything is counted in"),
+                            BC_STR_ARG(unit));
         return;
+    }
     bc_check_report(c, part_mark(c, datum, unit), bc_tr("the unit `%.*s` is written %.*s"), BC_STR_ARG(unit),
                     BC_STR_ARG(right->key));
     if (certain)
@@ -101,7 +121,7 @@ static void look_at_unit(bc_check *c, const bc_check_indicator *row, const bc_ch
     if (!t->figure)
         return;
     /* With a unit beside it, 145万 is a number and VALUE-PURE speaks of it. */
-    if (!row->unit.n)
+    if (!row->unit.n && !t->date)
         check_unit_word(c, t->unit, datum);
     bool torn = bc_str_starts(t->rest, BC_STR("²")) || bc_str_starts(t->rest, BC_STR("³"));
     if (torn && t->unit.n) {
@@ -316,8 +336,29 @@ static void run_quantity_kind(bc_check *c)
     each_target(c, look_at_kind);
 }
 
+/* ≥0.95% for 95%: a share of at most one percent of what shall nearly always be so. */
+static bool is_fraction(const bc_check *c, const bc_check_indicator *row, const bc_check_target *t)
+{
+    if (t->number.coef <= 0 || bc_decimal_compare(t->number, bc_decimal_from_int(1)) > 0 ||
+        !bc_unit_is_percent(unit_of(row, t)))
+        return false;
+    const bool few = t->relation == BC_AT_MOST || t->relation == BC_BELOW ||
+                     bc_form_words_in(bc_check_words_of(c, BC_WORDS_BETTER_FEW), row->name);
+    const bool output = (row->kind == BC_QUALITY || row->kind == BC_TIME) && bc_check_is_rate(c, row->name) &&
+                        !bc_form_words_in(bc_check_words_of(c, BC_WORDS_GROWTH), row->name);
+    const bool most = output || row->kind == BC_SATISFACTION ||
+                      bc_form_words_end(bc_check_words_of(c, BC_WORDS_OUTPUT_RATES), row->name);
+    return most && !few;
+}
+
 static void look_at_range(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
+    if (t->figure && is_fraction(c, row, t)) {
+        bc_check_report(c, bc_check_indicator_mark(c, row, column),
+                        bc_tr("`%.*s` of `%.*s` is a fraction of what is meant: was a percentage shown as a number?"),
+                        BC_STR_ARG(t->text), BC_STR_ARG(row->name));
+        return;
+    }
     if (!t->figure || !bc_unit_is_percent(unit_of(row, t)) ||
         bc_decimal_compare(t->number, bc_decimal_from_int(100)) <= 0 ||
         bc_form_words_in(bc_check_words_of(c, BC_WORDS_GROWTH), row->name))

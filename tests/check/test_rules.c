@@ -305,7 +305,7 @@ static void test_slips(void **state)
         { "{rule: SCORE-SUM, total: hundred}", 1, "hundred" },
         { "{rule: TAXONOMY, tree: [一级]}", 1, "tree" },
         { "{rule: STARRED, columns: [nmae]}", 1, "nmae" },
-        { "{rule: DEPT-TASKS, tasks: tasks}", 1, "special" },
+        { "{rule: DEPT-TASKS, project: p}", 1, "special" },
         { "{rule: FUND-SUM, sums: [{total: a, off: [b]}]}", 1, "off" },
         { "{rule: REQUIRED, fields: [a.b]}", 1, "a.b" },
         { "{rule: FUND-SMU}", 1, "FUND-SMU" },

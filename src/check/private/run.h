@@ -121,6 +121,7 @@ struct bc_check {
     bool folded;              /* its last one */
     const bc_value **pointed; /* at which bc_check_mark was last asked to point, and nothing is written; or NULL */
     bc_check_fold *folds;
+    struct bc_unicode_breaks *breaks; /* of words; NULL: no rule has asked for them yet */
 };
 
 typedef struct bc_check_rule_compiler {
@@ -158,7 +159,7 @@ typedef struct bc_check_rule_table {
 extern const bc_check_rule_table bc_check_rules_money, bc_check_rules_plan, bc_check_rules_identity,
     bc_check_rules_code, bc_check_rules_list, bc_check_rules_target, bc_check_rules_value, bc_check_rules_cost,
     bc_check_rules_text, bc_check_rules_sense, bc_check_rules_sum, bc_check_rules_figure, bc_check_rules_name,
-    bc_check_rules_goal, bc_check_rules_batch, bc_check_rules_year;
+    bc_check_rules_goal, bc_check_rules_reached, bc_check_rules_batch, bc_check_rules_year;
 
 /* Rule `i` of all, NULL past the last; the one with a code, or NULL; the code that was probably meant, or nothing. */
 const bc_check_rule *bc_check_rule_number(size_t i);
