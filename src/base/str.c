@@ -71,14 +71,32 @@ bool bc_str_ends(bc_str s, bc_str suffix)
     return s.n >= suffix.n && bc_str_eq(bc_str_slice(s, s.n - suffix.n, s.n), suffix);
 }
 
+enum { SHORT = 12 /* bytes: four Chinese characters */ };
+
+/* memchr for the byte that tells most, the last of the first Chinese character; the needle is no longer than what is
+ * left. */
+static const char *find_short(const char *p, size_t left, bc_str needle)
+{
+    const size_t telling = needle.n > 2 ? 2 : needle.n - 1;
+    const char *last = p + left - needle.n + telling;
+    for (const char *at = p + telling; at <= last; at++) {
+        at = memchr(at, needle.p[telling], (size_t)(last - at) + 1);
+        if (!at)
+            return NULL;
+        if (memcmp(at - telling, needle.p, needle.n) == 0)
+            return at - telling;
+    }
+    return NULL;
+}
+
 size_t bc_str_find(bc_str s, bc_str needle, size_t from)
 {
     if (from > s.n || needle.n > s.n - from)
         return SIZE_MAX;
     if (needle.n == 0)
         return from;
-    const char *at = needle.n == 1 ? memchr(s.p + from, needle.p[0], s.n - from)
-                                   : memmem(s.p + from, s.n - from, needle.p, needle.n);
+    const char *at = needle.n <= SHORT ? find_short(s.p + from, s.n - from, needle)
+                                       : memmem(s.p + from, s.n - from, needle.p, needle.n);
     return at ? (size_t)(at - s.p) : SIZE_MAX;
 }
 

@@ -249,7 +249,7 @@ bc_str bc_check_indicator_title(const bc_check_indicator *row)
 bool bc_check_has(bc_str text, const char *part)
 {
     size_t n = strlen(part);
-    return n <= text.n && memmem(text.p, text.n, part, n) != NULL;
+    return bc_str_find(text, (bc_str){ part, n }, 0) != SIZE_MAX;
 }
 
 size_t bc_check_digits_at(bc_str text, size_t at)

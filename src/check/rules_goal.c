@@ -35,7 +35,7 @@ static bc_str core_of(const bc_check *c, bc_str name)
 
 static bool holds(bc_str text, bc_str part)
 {
-    return part.n && part.n <= text.n && memmem(text.p, text.n, part.p, part.n) != NULL;
+    return part.n && bc_str_find(text, part, 0) != SIZE_MAX;
 }
 
 /* How many of the pairs of neighbours in the name stand in the words, in percent; SAME: the name itself does. */

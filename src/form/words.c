@@ -289,7 +289,7 @@ const bc_form_words *bc_form_words_compile(bc_arena *arena, const bc_node *map)
 
 static bool stands_in(bc_str text, bc_str word)
 {
-    return word.n <= text.n && memmem(text.p, text.n, word.p, word.n);
+    return bc_str_find(text, word, 0) != SIZE_MAX;
 }
 
 /* Most words differ in the byte that is looked at first: the last of a character differs most. */

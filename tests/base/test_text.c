@@ -31,6 +31,30 @@ static void test_slices(void **state)
     assert_int_equal(bc_str_compare(s, s), 0);
 }
 
+/* Any piece of two letters in any text of them is found where it stands first. */
+static void test_find(void **state)
+{
+    (void)state;
+    enum { TRIES = 20000, MAX_TEXT = 40, MAX_NEEDLE = 16 };
+    uint32_t chance = 1;
+    for (int i = 0; i < TRIES; i++) {
+        char text[MAX_TEXT], needle[MAX_NEEDLE];
+        size_t n = (chance = chance * 1103515245 + 12345) >> 16, m;
+        m = (chance = chance * 1103515245 + 12345) >> 16;
+        n %= MAX_TEXT + 1;
+        m = m % MAX_NEEDLE + 1;
+        for (size_t k = 0; k < MAX_TEXT; k++)
+            text[k] = "ab"[(chance = chance * 1103515245 + 12345) >> 30 & 1];
+        for (size_t k = 0; k < MAX_NEEDLE; k++)
+            needle[k] = "ab"[(chance = chance * 1103515245 + 12345) >> 30 & 1];
+        size_t from = (chance >> 8) % (MAX_TEXT + 2), expected = SIZE_MAX;
+        for (size_t at = from; at + m <= n && expected == SIZE_MAX; at++)
+            if (memcmp(text + at, needle, m) == 0)
+                expected = at;
+        assert_true(bc_str_find((bc_str){ text, n }, (bc_str){ needle, m }, from) == expected);
+    }
+}
+
 static void test_distance(void **state)
 {
     (void)state;
@@ -125,8 +149,9 @@ static void test_lengths(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_slices),  cmocka_unit_test(test_distance), cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_invalid), cmocka_unit_test(test_columns),  cmocka_unit_test(test_lengths),
+        cmocka_unit_test(test_slices),     cmocka_unit_test(test_find),    cmocka_unit_test(test_distance),
+        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_invalid), cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_lengths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
