@@ -130,15 +130,16 @@ static void bind(bc_convert_run *run, bc_convert_record *record, bc_engine_work 
     const bool bound = bc_engine_work_begin(&run->worker, work);
     if (bc_crew_tally_report_template(&run->tally, work->template))
         explain_publishing(run, work->template);
-    if (work->template && bc_engine_template_is_broken(work->template)) /* told now, or of a record before */
-        bc_crew_tally_worsen(&run->tally, BIAOCE_RECORD_ERRORS);
     record->bound = said;
     if (run->call->engine->publishing)
         take_published(record, work);
-    if (bound)
+    if (bound) {
         record->form = form_of(run, work->template->form);
-    else
+    } else {
         record->unknown = said;
+        if (work->template && bc_engine_template_is_broken(work->template)) /* told now, or of a record before */
+            bc_crew_tally_worsen(&run->tally, BIAOCE_RECORD_ERRORS);
+    }
     if (work->io_failed)
         bc_crew_tally_worsen(&run->tally, BIAOCE_IO);
 }
