@@ -252,6 +252,30 @@ bool bc_check_has(bc_str text, const char *part)
     return bc_str_find(text, (bc_str){ part, n }, 0) != SIZE_MAX;
 }
 
+/* The bytes of the stop that stands there; 0: none does. */
+static size_t stop_at(bc_str text, size_t at, const char *stops)
+{
+    enum { CHINESE = 3 };
+    size_t n;
+    for (const char *stop = stops; *stop; stop += n) {
+        n = (unsigned char)*stop < 0x80 ? 1 : CHINESE;
+        if (text.p[at] == *stop && n <= text.n - at && memcmp(text.p + at, stop, n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+bool bc_check_next_piece(bc_str text, const char *stops, size_t *at, bc_str *piece)
+{
+    const size_t from = *at;
+    size_t end = from, n = 0;
+    while (end < text.n && !(n = stop_at(text, end, stops)))
+        end++;
+    *piece = bc_str_slice(text, from, end);
+    *at = end + n;
+    return from < text.n;
+}
+
 size_t bc_check_digits_at(bc_str text, size_t at)
 {
     size_t n = 0;

@@ -108,16 +108,21 @@ static bool is_scientific(const bc_check_target *t)
     return behind.n > 2 && (behind.p[0] | 0x20) == 'e' && strchr("+-", behind.p[1]) && bc_check_is_digit(behind.p[2]);
 }
 
-/* 31-Dec, Dec-24, 2024/12/31 0:00:00: dates as a spreadsheet shows them. */
+/* 31-Dec, Dec-24, 2024/12/31 0:00:00: dates as a spreadsheet shows them. 20:00 is a time of the day. */
 static bool is_date_of_spreadsheet(bc_str text)
 {
     static const char *const MONTHS[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-    const size_t hyphen = bc_str_find(text, BC_STR("-"), 0);
-    for (size_t i = 0; hyphen != SIZE_MAX && i < COUNT(MONTHS); i++)
-        if (bc_str_starts(text, bc_str_from(MONTHS[i])) || bc_check_has(text, MONTHS[i]))
+    enum { MONTH = 3 };
+    for (size_t i = 0; i < COUNT(MONTHS); i++) {
+        const size_t at = bc_str_find(text, bc_str_from(MONTHS[i]), 0);
+        const bool behind = at != SIZE_MAX && at >= 2 && text.p[at - 1] == '-' && bc_check_is_digit(text.p[at - 2]);
+        const bool before = at != SIZE_MAX && at + MONTH + 1 < text.n && text.p[at + MONTH] == '-' &&
+                            bc_check_is_digit(text.p[at + MONTH + 1]);
+        if (behind || before)
             return true;
-    return bc_check_has(text, "0:00");
+    }
+    return bc_check_has(text, " 0:00");
 }
 
 /* What is wrong with the way it is written, as a message about the value, or NULL. */

@@ -1,5 +1,6 @@
 /* FUND-SUM, FUND-UNIT, FUND-BASIS, FUND-FORMAT, DEPT-TASKS. Amounts against each other and against those that texts
  * name, as exact decimals. */
+#include "base/strmap.h"
 #include "base/tr.h"
 #include "base/unit.h"
 #include "base/written.h"
@@ -615,61 +616,83 @@ static void check_task(bc_check *c, const tasks *t, const bc_value *row)
 
 enum { HAN = 3 }; /* bytes of a character of Chinese */
 
-/* How many of the text's pairs of characters stand in the others, in percent; 100 where there are few. */
-static unsigned shared_pairs(bc_str text, const bc_value *const *others, size_t n)
+static bool leads_han(char first)
 {
-    enum { MIN_PAIRS = 3 };
-    unsigned pairs = 0, found = 0;
-    for (size_t at = 0; at + 2 * HAN <= text.n; at++) {
-        const unsigned char first = (unsigned char)text.p[at], second = (unsigned char)text.p[at + HAN];
-        if (first < 0xE4 || first >= 0xEF || second < 0xE4 || second >= 0xEF)
-            continue;
-        const bc_str pair = bc_str_slice(text, at, at + 2 * HAN);
-        pairs++;
-        bool has = false;
-        for (size_t i = 0; i < n && !has; i++) {
-            has = bc_str_find(others[i]->text, pair, 0) != SIZE_MAX;
-            for (uint32_t k = 0; others[i]->type == BC_VALUE_LIST && k < others[i]->n && !has; k++)
-                has = bc_str_find(others[i]->as.items[k].text, pair, 0) != SIZE_MAX;
+    return (unsigned char)first >= 0xE4 && (unsigned char)first < 0xEF;
+}
+
+/* The next two characters of Chinese that stand side by side, from *at on, which moves to the second of them. */
+static bool next_pair(bc_str text, size_t *at, bc_str *pair)
+{
+    for (; *at + 2 * HAN <= text.n; ++*at)
+        if (leads_han(text.p[*at]) && leads_han(text.p[*at + HAN])) {
+            *pair = bc_str_slice(text, *at, *at + 2 * HAN);
+            *at += HAN;
+            return true;
         }
-        found += has;
-        at += HAN - 1;
-    }
-    return pairs < MIN_PAIRS ? 100 : 100 * found / pairs;
+    return false;
+}
+
+/* How many of the text's pairs are among the known ones, in percent; 100 where there are few. */
+static unsigned known_pairs(bc_str text, const bc_strmap *known)
+{
+    enum { MIN_PAIRS = 3, ALL = 100 };
+    uint64_t pairs = 0, found = 0;
+    bc_str pair;
+    for (size_t at = 0; next_pair(text, &at, &pair); pairs++)
+        found += bc_strmap_find(known, pair) != NULL;
+    return pairs < MIN_PAIRS ? ALL : (unsigned)(ALL * found / pairs);
+}
+
+static void learn_pairs(bc_strmap *known, bc_str text)
+{
+    bc_str pair;
+    for (size_t at = 0; next_pair(text, &at, &pair);)
+        bc_strmap_put(known, pair, known);
 }
 
 /* Of the fields of duties the first tells them all; a later one, and the duty that a task is for, are among them. */
 static void check_duties(bc_check *c, const tasks *t, const bc_value *list)
 {
-    enum { MAX_FIELDS = 8, LITTLE = 25 };
-    const bc_value *duties[MAX_FIELDS];
-    size_t n = 0;
-    for (uint32_t i = 0; i < t->duties.n && n < MAX_FIELDS; i++) {
+    enum { LITTLE = 25 };
+    bc_strmap known = { 0 };
+    bool told = false;
+    for (uint32_t i = 0; i < t->duties.n; i++) {
         const bc_value *datum = bc_check_slot_at(c->record, &t->duties.at[i]);
-        if (n && datum->type == BC_VALUE_TEXT && shared_pairs(datum->text, duties, n) < LITTLE)
+        if (told && datum->type == BC_VALUE_TEXT && known_pairs(datum->text, &known) < LITTLE) {
             bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s has nothing in common with %.*s"),
                             BC_STR_ARG(t->duties.at[i].field->label), BC_STR_ARG(t->duties.at[0].field->label));
-        else if (datum->text.n || datum->type == BC_VALUE_LIST)
-            duties[n++] = datum;
+            continue;
+        }
+        told = told || datum->text.n || datum->type == BC_VALUE_LIST;
+        learn_pairs(&known, datum->text);
+        for (uint32_t k = 0; datum->type == BC_VALUE_LIST && k < datum->n; k++)
+            learn_pairs(&known, datum->as.items[k].text);
     }
-    for (uint32_t i = 0; n && t->duty >= 0 && list->type == BC_VALUE_LIST && i < list->n; i++) {
+    for (uint32_t i = 0; told && t->duty >= 0 && list->type == BC_VALUE_LIST && i < list->n; i++) {
         const bc_value *duty = column(&list->as.items[i], t->duty);
-        if (duty->type == BC_VALUE_TEXT && shared_pairs(duty->text, duties, n) < LITTLE)
+        if (duty->type == BC_VALUE_TEXT && known_pairs(duty->text, &known) < LITTLE)
             bc_check_report(c, bc_check_mark(c, duty), bc_tr("the department has no duty such as `%.*s`"),
                             BC_STR_ARG(duty->text));
     }
+    bc_strmap_release(&known);
 }
 
-/* The same task, word for word. */
-static bool is_same_task(const bc_value *a, const bc_value *b)
+/* All that the task says, as a key; empty: nothing. */
+static bc_str words_of_task(bc_check *c, const bc_value *task)
 {
-    bool text = false;
-    for (uint32_t i = 0; i < a->n && i < b->n; i++) {
-        if (!bc_str_eq(a->as.entries[i].value.text, b->as.entries[i].value.text))
-            return false;
-        text |= a->as.entries[i].value.text.n > 0;
+    bool any = false;
+    bc_buf all;
+    bc_buf_init(&all);
+    for (uint32_t i = 0; i < task->n; i++) {
+        const bc_str text = task->as.entries[i].value.text;
+        any |= text.n > 0;
+        bc_buf_add_str(&all, text);
+        bc_buf_add_char(&all, '\x1f');
     }
-    return text;
+    const bc_str key = any ? bc_arena_str(c->arena, bc_buf_str(&all)) : (bc_str){ 0 };
+    bc_buf_release(&all);
+    return key;
 }
 
 /* Tasks that stand there twice, and the one that costs nothing among others that do. */
@@ -677,20 +700,20 @@ static void check_list_of_tasks(bc_check *c, const tasks *t, const bc_value *lis
 {
     const bc_value *bare = NULL;
     uint32_t empty = 0;
-    for (uint32_t i = 0; i < list->n; i++) {
-        const bc_value *row = &list->as.items[i], *total = column(row, t->total);
-        if (row->type != BC_VALUE_MAP)
-            return;
-        for (uint32_t k = 0; k < i; k++)
-            if (is_same_task(row, &list->as.items[k])) {
-                bc_check_report(c, bc_check_mark(c, row), bc_tr("the task stands there twice"));
-                break;
-            }
-        if (t->total >= 0 && bc_value_is_empty(total)) {
+    bc_strmap seen = { 0 };
+    for (uint32_t i = 0; i < list->n && list->as.items[i].type == BC_VALUE_MAP; i++) {
+        const bc_value *row = &list->as.items[i];
+        const bc_str words = words_of_task(c, row);
+        if (words.n && bc_strmap_find(&seen, words))
+            bc_check_report(c, bc_check_mark(c, row), bc_tr("the task stands there twice"));
+        else if (words.n)
+            bc_strmap_put(&seen, words, &seen);
+        if (t->total >= 0 && bc_value_is_empty(column(row, t->total))) {
             bare = row;
             empty++;
         }
     }
+    bc_strmap_release(&seen);
     if (empty == 1 && list->n > 1)
         bc_check_report(c, bc_check_mark(c, bare), bc_tr("the task has no %.*s, which the others have"),
                         BC_STR_ARG(t->list.field->children[t->total].label));

@@ -123,14 +123,15 @@ static void look_at_name(bc_check *c, bc_diag_mark mark, bc_str name, bc_diag_se
         bc_check_report_as(c, level, mark, bc_tr("`%.*s`: %s"), BC_STR_ARG(name), what);
 }
 
-/* The name without the figures at its end; empty: there are none, or they are of a word. */
+/* The name without the figures at its end; empty: there are none, they are of a word, or may be a year. */
 static bc_str before_number(bc_str name)
 {
+    enum { MAX_FIGURES = 2 };
     size_t end = name.n;
     while (end && bc_check_is_digit(name.p[end - 1]))
         end--;
     const bool han = end >= 3 && (unsigned char)name.p[end - 3] >= 0xE4 && (unsigned char)name.p[end - 3] < 0xEF;
-    return han && end < name.n ? bc_str_slice(name, 0, end) : (bc_str){ 0 };
+    return han && end < name.n && name.n - end <= MAX_FIGURES ? bc_str_slice(name, 0, end) : (bc_str){ 0 };
 }
 
 /* 培训人数1 and 培训人数2: a name was filled down, and the spreadsheet went on counting. */

@@ -33,25 +33,15 @@ static bool is_goal(const bc_check *c, const bc_check_passage *p)
 static void check_clauses(bc_check *c, const bc_check_passage *p)
 {
     enum { MIN_LENGTH = 24 }; /* bytes: eight characters */
-    static const char *const STOPS[] = { "，", "；", "。", "\n" };
-    bc_str before = { 0 };
-    for (size_t at = 0; at < p->text.n;) {
-        size_t end = p->text.n, next = p->text.n;
-        for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++) {
-            const size_t found = bc_str_find(bc_str_slice(p->text, 0, end), bc_str_from(STOPS[i]), at);
-            if (found != SIZE_MAX) {
-                end = found;
-                next = found + strlen(STOPS[i]);
-            }
-        }
-        const bc_str clause = bc_str_trim(bc_str_slice(p->text, at, end));
+    bc_str before = { 0 }, piece;
+    for (size_t at = 0; bc_check_next_piece(p->text, "，；。\n", &at, &piece);) {
+        const bc_str clause = bc_str_trim(piece);
         if (clause.n >= MIN_LENGTH && bc_str_eq(clause, before)) {
-            bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, end - at),
+            bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, (size_t)(piece.p - p->text.p), piece.n),
                             bc_tr("%.*s: `%.*s` stands twice on end"), BC_STR_ARG(p->field->label), BC_STR_ARG(clause));
             return;
         }
         before = clause;
-        at = next;
     }
 }
 
@@ -77,19 +67,16 @@ static void check_sentences(bc_check *c, const bc_check_passage *p)
                         BC_STR_ARG(p->field->label));
         return;
     }
-    bc_str before = { 0 };
-    for (size_t at = 0; text.n > 2 * MIN_LENGTH && at < p->text.n;) {
-        const size_t stop = bc_str_find(p->text, BC_STR("。"), at), line = bc_str_find(p->text, BC_STR("\n"), at),
-                     end = line < stop ? line : stop;
-        const bc_str sentence = bc_str_trim(bc_str_slice(p->text, at, end));
+    bc_str before = { 0 }, piece;
+    for (size_t at = 0; text.n > 2 * MIN_LENGTH && bc_check_next_piece(p->text, "。\n", &at, &piece);) {
+        const bc_str sentence = bc_str_trim(piece);
         if (sentence.n >= MIN_LENGTH && bc_str_eq(sentence, before) && bc_check_has(sentence, "，")) {
-            bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, sentence.n),
+            bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, (size_t)(piece.p - p->text.p), sentence.n),
                             bc_tr("%.*s: `%.*s` stands twice on end"), BC_STR_ARG(p->field->label),
                             BC_STR_ARG(sentence));
             return;
         }
         before = sentence.n ? sentence : before;
-        at = end == SIZE_MAX ? p->text.n : end + (line < stop ? 1 : 3);
     }
 }
 
@@ -360,18 +347,25 @@ static void report_doubled(bc_check *c, const bc_check_passage *p, const tail *t
 
 static void run_doubled_word(bc_check *c)
 {
+    enum { MAX_TOLD = 50 }; /* of a text: nobody reads more, and each is looked for in the file */
     for (uint32_t i = 0; i < c->passage_count; i++) {
         const bc_check_passage *p = &c->passages[i];
         tail t = { 0 };
+        unsigned told = 0;
         for (size_t at = 0; at < p->text.n;) {
             size_t from = at;
             uint32_t next = bc_utf8_next(p->text, &at);
             push(&t, next, from, at);
             unsigned n = is_han(next) ? doubled(&t) : 0;
-            if (n) {
-                report_doubled(c, p, &t, n);
-                t = (tail){ 0 };
+            if (!n)
+                continue;
+            if (told++ == MAX_TOLD) {
+                bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s: more words stand twice on end"),
+                                BC_STR_ARG(p->field->label));
+                break;
             }
+            report_doubled(c, p, &t, n);
+            t = (tail){ 0 };
         }
     }
 }
@@ -453,49 +447,49 @@ static void look_for_characters(bc_check *c, const bc_check_passage *p)
         report_character(c, p, candidate_at, candidate_end, candidate);
 }
 
-/* 1O处, l2场, 2OO人次: figures and letters that look like them, with a unit behind; O2O and l are words. */
-static size_t mixed_figure(bc_str text, size_t at, size_t *from)
+static bool is_like_figure(char c)
 {
-    static const char LIKE[] = "OolI";
-    size_t begin = at, end = at, figures = 0;
-    while (begin && (bc_check_is_digit(text.p[begin - 1]) || strchr(LIKE, text.p[begin - 1])))
-        begin--;
-    for (end = begin; end < text.n && (bc_check_is_digit(text.p[end]) || strchr(LIKE, text.p[end])); end++)
-        figures += bc_check_is_digit(text.p[end]);
-    const bool word =
-        begin && (((unsigned char)text.p[begin - 1] | 0x20) >= 'a' && (unsigned char)text.p[begin - 1] < 0x80);
-    const bool both = strchr(LIKE, text.p[begin]) && strchr(LIKE, text.p[end - 1]);
-    const bool first = strchr(LIKE, text.p[begin]) && text.p[begin] != 'l';
-    *from = begin;
-    if (!figures || word || both || first || text.p[begin] == '\0')
-        return 0;
+    return c == 'O' || c == 'o' || c == 'l' || c == 'I';
+}
+
+/* 1O处, l2场, 2OO人次: figures and letters that look like them, with a unit behind; O2O and l are words. */
+static bool is_mixed_figure(bc_str text, size_t begin, size_t end)
+{
+    const char first = text.p[begin];
+    const unsigned char before = begin ? (unsigned char)text.p[begin - 1] : ' ';
+    const bool word = before < 0x80 && (before | 0x20) >= 'a' && (before | 0x20) <= 'z';
+    if (word || (is_like_figure(first) && (first != 'l' || is_like_figure(text.p[end - 1]))))
+        return false;
+    size_t figures = 0;
+    for (size_t at = begin; at < end; at++)
+        figures += bc_check_is_digit(text.p[at]);
     const bc_str behind = bc_str_slice(text, end, text.n);
     uint32_t c[BC_MAX_UNIT_LENGTH];
     size_t n = 0;
     for (size_t next = 0; next < behind.n && n < BC_MAX_UNIT_LENGTH; n++)
         c[n] = bc_utf8_next(behind, &next);
-    return bc_unit_length(c, n) || bc_str_starts(behind, BC_STR("%")) ? end - begin : 0;
+    return figures && (bc_unit_length(c, n) || bc_str_starts(behind, BC_STR("%")));
 }
 
 static void look_for_letters(bc_check *c, const bc_check_passage *p)
 {
-    static const char LIKE[] = "OolI";
-    for (size_t i = 0; i < sizeof LIKE - 1; i++)
-        for (size_t at = 0; at < p->text.n;) {
-            const char *found = memchr(p->text.p + at, LIKE[i], p->text.n - at);
-            if (!found)
-                break;
-            at = (size_t)(found - p->text.p);
-            size_t from = at;
-            const size_t n = mixed_figure(p->text, at, &from);
-            at++;
-            if (!n)
-                continue;
-            bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark_part(c, p->datum, p->text, from, n),
+    const bc_str text = p->text;
+    for (size_t at = 0, end = 0; at < text.n; at++) {
+        if (!is_like_figure(text.p[at]))
+            continue;
+        size_t begin = at;
+        while (begin > end && bc_check_is_digit(text.p[begin - 1]))
+            begin--;
+        for (end = at; end < text.n && (bc_check_is_digit(text.p[end]) || is_like_figure(text.p[end]));)
+            end++;
+        if (is_mixed_figure(text, begin, end)) {
+            bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark_part(c, p->datum, text, begin, end - begin),
                                bc_tr("%.*s: in `%.*s` a letter stands where a figure is meant"),
-                               BC_STR_ARG(p->field->label), (int)n, p->text.p + from);
+                               BC_STR_ARG(p->field->label), (int)(end - begin), text.p + begin);
             return;
         }
+        at = end - 1;
+    }
 }
 
 /* What Word writes in front of what it computes. */

@@ -7,23 +7,9 @@
 
 #include <string.h>
 
-/* The next sentence from *at on: up to 。 ； or a line's end. False when there is none. */
 static bool next_sentence(bc_str text, size_t *at, bc_str *out)
 {
-    if (*at >= text.n)
-        return false;
-    size_t end = text.n, next = text.n;
-    static const char *const ENDS[] = { "。", "；", "\n" };
-    for (size_t i = 0; i < 3; i++) {
-        size_t found = bc_str_find(bc_str_slice(text, 0, end), bc_str_from(ENDS[i]), *at);
-        if (found != SIZE_MAX) {
-            end = found;
-            next = found + strlen(ENDS[i]);
-        }
-    }
-    *out = bc_str_slice(text, *at, end);
-    *at = next;
-    return true;
+    return bc_check_next_piece(text, "。；\n", at, out);
 }
 
 static bc_str in_wan(bc_check *c, bc_decimal yuan)

@@ -295,11 +295,17 @@ static size_t line_mark(bc_str line)
     return 0;
 }
 
-/* **目标**, as programs mark what is bold. Names that hide behind stars, 张**, have none behind them. */
+static bool leads_han(char first)
+{
+    return (unsigned char)first >= 0xE4 && (unsigned char)first < 0xEF;
+}
+
+/* **目标**, as programs mark what is bold. Stars that hide a name, 张**、李**, stand behind one. */
 static size_t bold_mark(bc_str text)
 {
     const size_t at = bc_str_find(text, BC_STR("**"), 0);
-    if (at == SIZE_MAX || at + 5 > text.n || (unsigned char)text.p[at + 2] < 0xE2)
+    if (at == SIZE_MAX || at + 5 > text.n || !leads_han(text.p[at + 2]) ||
+        (at && leads_han(text.p[bc_utf8_previous(text, at)])))
         return SIZE_MAX;
     const size_t end = bc_str_find(text, BC_STR("**"), at + 2), line = bc_str_find(text, BC_STR("\n"), at);
     return end == SIZE_MAX || line < end ? SIZE_MAX : at;
@@ -476,7 +482,7 @@ enum { HAN = 3 }; /* bytes of a character of Chinese */
 
 static bool is_han_at(bc_str text, size_t at)
 {
-    return at + HAN <= text.n && (unsigned char)text.p[at] >= 0xE4 && (unsigned char)text.p[at] < 0xEF;
+    return text.n >= HAN && at <= text.n - HAN && (unsigned char)text.p[at] >= 0xE4 && (unsigned char)text.p[at] < 0xEF;
 }
 
 /* Prose that uses full stops ends in one (or in a bracket or a quotation). */
@@ -668,13 +674,22 @@ static bool may_be_half(const bc_check *c, const bc_check_passage *p)
             p->column != p->row->list->unit);
 }
 
+static bc_str last_characters(bc_str text)
+{
+    enum { SHOWN = 4 };
+    size_t from = text.n;
+    for (int i = 0; i < SHOWN && from; i++)
+        from = bc_utf8_previous(text, from);
+    return bc_str_slice(text, from, text.n);
+}
+
 static void check_half_words(bc_check *c, const bc_check_passage *p, bc_str text)
 {
     if (!may_be_half(c, p))
         return;
     if (ends_in_half(c, text))
         bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s ends in the middle of a word: …%.*s"),
-                        BC_STR_ARG(p->field->label), 4 * HAN, text.p + text.n - 4 * HAN);
+                        BC_STR_ARG(p->field->label), BC_STR_ARG(last_characters(text)));
     else if (p->type == BC_FIELD_PROSE && begins_in_half(c, text))
         bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s begins in the middle of a word: %.*s…"),
                         BC_STR_ARG(p->field->label), 3 * HAN, text.p);

@@ -615,6 +615,39 @@ layout: [{para: $(a)$(b)}]
             (self.folder / f'{number}.yaml').write_text(text, encoding='utf-8')
             self.assertEqual(self.run_check(f'{number}.yaml').returncode, 1, text)
 
+    def test_texts_that_never_end(self):
+        """What rules look for, again and again: a rule that begins anew at each place would take hours for it."""
+        pieces = ('l', 'O0', '1O', '。', '，', '；', '\n', '甲\n', '2\n', '甲。', '甲，', '甲、', '**', '**甲', '张**、', '1.', '号', '（', '(', '{', '占', '20', '2024年',
+                  '〔2024〕', '10万元，', '其中', '共3个，包括', '编制3人', '《', '“', '→', '@', '甲乙丙丁', '和', '0曰', '预算数10万元，财政资金1万元', '由5%提高到3%')
+        size = 200000
+        records = [{'form': 'tangshan-project', '项目名称': '甲', '资金用途': piece * (size // len(piece.encode()))} for piece in pieces]
+        duty = '负责全县水利工程建设管理'
+        records.append({'form': 'jinan-department', '部门职能': [duty * 20] * 1000, '本部门的核心职能': duty * 10000,
+                        '年度主要任务': [{'职能': duty, '政策或重点任务': f'开展维修养护{i // 2}'} for i in range(20000)]})
+        (self.folder / 'long.json').write_text(json.dumps(records, ensure_ascii=False), encoding='utf-8')
+        done = subprocess.run([OPTIONS.biaoce, 'check', '-q', 'long.json'], cwd=self.folder, capture_output=True, text=True, check=False, timeout=300)
+        self.assertEqual(done.returncode, 1, done.stderr[-2000:])
+        self.assertIn('[DOUBLED-WORD]', done.stderr)
+        self.assertIn('the task stands there twice', done.stderr)
+
+    def test_right_ways_that_look_wrong(self):
+        """A time of the day, names that hide behind stars, years behind names, a text cut behind a character of four bytes."""
+        self.write('right.yaml', ('12月底前', '每日20:00前'), ('翻修社区主路及广场', '经办人张**、李**，翻修社区主路及广场'),
+                   ('- {三级指标: 受益户数, 绩效指标描述: 社区内受益的家庭, 指标值: ≥800户, 指标值确定依据: 社区统计}',
+                    '- {三级指标: 受益户数2024, 绩效指标描述: 社区内受益的家庭, 指标值: ≥800户, 指标值确定依据: 社区统计}\n'
+                    '      - {三级指标: 受益户数2025, 绩效指标描述: 社区内受益的住户, 指标值: ≥900户, 指标值确定依据: 社区统计}'))
+        said = self.run_check('right.yaml').stderr
+        for words in ('as a spreadsheet shows it', 'a program left', 'filled down'):
+            self.assertNotIn(words, said)
+        self.write('wrong.yaml', ('12月底前', '31-Dec'), ('翻修社区主路及广场', '建设：**翻修**社区主路及广场'),
+                   ('工程及前期费用', '用于𠮷野家é企业扶'),
+                   ('- {三级指标: 受益户数, 绩效指标描述: 社区内受益的家庭, 指标值: ≥800户, 指标值确定依据: 社区统计}',
+                    '- {三级指标: 受益户数1, 绩效指标描述: 社区内受益的家庭, 指标值: ≥800户, 指标值确定依据: 社区统计}\n'
+                    '      - {三级指标: 受益户数2, 绩效指标描述: 社区内受益的住户, 指标值: ≥900户, 指标值确定依据: 社区统计}'))
+        said = self.run_check('wrong.yaml').stderr
+        for words in ('as a spreadsheet shows it', 'a program left', 'filled down', 'middle of a word: …é企业扶'):
+            self.assertIn(words, said)
+
 
 def main():
     global OPTIONS

@@ -207,6 +207,9 @@ bc_str bc_check_indicator_title(const bc_check_indicator *row);
 /* The text of a number, `decimals` digits (-1: as many as there are). */
 bc_str bc_check_number(bc_check *c, bc_decimal number, int decimals, bool grouped);
 bool bc_check_has(bc_str text, const char *part);
+/* The piece of the text from *at on up to one of the stops, each a character of Chinese or of ASCII, or to the end; *at
+ * moves behind the stop. False: nothing is left. */
+bool bc_check_next_piece(bc_str text, const char *stops, size_t *at, bc_str *piece);
 static inline bool bc_check_is_digit(char c)
 {
     return c >= '0' && c <= '9';
