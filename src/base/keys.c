@@ -408,7 +408,7 @@ void bc_keys_hint_names(bc_str name, const bc_str *names, size_t n, bc_diag_list
     bc_buf_release(&list);
 }
 
-enum { MAX_NAMES = 128 };
+enum { MAX_NAMES = 256 };
 
 static void hint_words(const checker *c, bc_str words, bc_str text)
 {
