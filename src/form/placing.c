@@ -413,10 +413,10 @@ static void find_widths(placer *p, bc_form_placing *out)
     if (columns->stub)
         *widths++ = *columns->stub;
     bc_form_columns own = *columns;
-    if (columns->stub_in_column) {
+    if (columns->stub_in_column && own.n) {
         *widths++ = own.items[0].width;
-        own.items++;
-        own.n -= own.n > 1;
+        own.items += !own.alike;
+        own.n -= !own.alike;
     }
     for (uint32_t k = 0; own.alike && k < all.to; k++)
         widths[k] = own.items[0].width;
@@ -457,7 +457,7 @@ bool bc_form_placing_find(const bc_form_band *band, void *scope, uint32_t most, 
     p.columns = count_rows(&p, band->header, scope);
     if (!p.columns)
         p.columns = count_rows(&p, band->rows, scope);
-    const uint32_t first = columns->stub_in_column;
+    const uint32_t first = columns->stub_in_column && columns->n;
     if (!p.columns) {
         out->columns.to = UINT16_MAX;
         p.columns = count_widths(&p, columns->items + first, columns->n - first, &out->columns, scope);
