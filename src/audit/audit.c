@@ -344,6 +344,8 @@ void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record)
     noted->facts.code = bc_arena_str(&item->arena, noted->facts.code);
     noted->facts.name = bc_arena_str(&item->arena, noted->facts.name);
     noted->facts.department = bc_arena_str(&item->arena, noted->facts.department);
+    noted->facts.unit_code = bc_arena_str(&item->arena, noted->facts.unit_code);
+    noted->facts.unit_name = bc_arena_str(&item->arena, noted->facts.unit_name);
     if (record->edits && bc_engine_reader_is_table(item->file->reader)) {
         noted->change_count = bc_audit_changes_tell(record->edits, &item->arena, &noted->changes);
     } else if (record->edits && record->edits->n) {

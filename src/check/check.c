@@ -76,14 +76,16 @@ static void drop_silenced(bc_check_set *checks)
 /* A rule without its words would find nothing, or too much. */
 static void report_missing_words(const bc_check_set *checks, bc_diag_list *diags)
 {
-    for (uint32_t i = 0; i < checks->use_count; i++)
-        for (unsigned k = 0; k < BC_FORM_WORD_LISTS; k++)
-            if (checks->uses[i].rule->words >> k & 1 && !checks->words[k].n) {
+    for (uint32_t i = 0; i < checks->use_count; i++) {
+        const bc_form_word_list *list = checks->uses[i].rule->words;
+        for (; list && *list != BC_FORM_WORD_LISTS; list++)
+            if (!checks->words[*list].n) {
                 bc_diag_add(diags, BC_DIAG_WARNING, "W349", checks->uses[i].spec->mark,
                             bc_tr("%s looks for words called `%s`, but the template has none"),
-                            checks->uses[i].rule->code, bc_form_words_keys[k].name);
+                            checks->uses[i].rule->code, bc_form_words_keys[*list].name);
                 bc_diag_hint(diags, "%s", bc_tr("write `extends: [vocabulary]`"));
             }
+    }
 }
 
 const bc_check_set *bc_check_set_compile(bc_arena *arena, const bc_form *form, bc_diag_list *diags)

@@ -4,12 +4,24 @@
 
 #include "check/check.h"
 
+/* A text or a list of the record in one number, to find the same one in another record. */
+typedef struct bc_check_print {
+    uint64_t hash;
+    bc_diag_mark mark;
+} bc_check_print;
+
+enum { BC_MAX_PRINTS = 6 };
+
 typedef struct bc_check_facts {
     bc_str form, code, name, department; /* empty: the form has no such field, or it is empty */
+    bc_str unit_code, unit_name; /* of the department; empty: the form has them not both */
     bool has_amount, lacks_amount;       /* lacks: words stand for it */
     bc_decimal yuan;
     bc_diag_mark mark, code_mark, name_mark;
     const bc_check_set *checks; /* of its form; lives as long as the template */
+    bc_check_print prints[BC_MAX_PRINTS];
+    unsigned print_count;
+    bc_diag_severity copied; /* how much it matters that another record has one of them */
 } bc_check_facts;
 
 /* Texts are lent by the record. */

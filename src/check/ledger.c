@@ -37,6 +37,8 @@ void bc_check_ledger_release(bc_check_ledger *ledger)
     bc_strmap_release(&ledger->numbers);
     bc_mem_free(ledger->codes.slots);
     bc_mem_free(ledger->names.slots);
+    bc_mem_free(ledger->copies);
+    bc_strmap_release(&ledger->unit_codes);
     bc_arena_release(&ledger->arena);
     *ledger = (bc_check_ledger){ 0 };
 }
@@ -218,6 +220,92 @@ static void report_name(const bc_check_ledger *ledger, const bc_check_facts *fac
                 BC_STR_ARG(ledger->words.at[first->name_source]), first->name_line);
 }
 
+/* -- texts and lists -------------------------------------------------------------------------------------- */
+
+/* Its slot, or the empty one where it would lie. */
+static bc_check_copy *copy_slot(const bc_check_ledger *ledger, uint64_t hash)
+{
+    size_t at = (size_t)spread(hash) & (ledger->copy_capacity - 1);
+    while (ledger->copies[at].entry && ledger->copies[at].hash != hash)
+        at = (at + 1) & (ledger->copy_capacity - 1);
+    return &ledger->copies[at];
+}
+
+static void grow_copies(bc_check_ledger *ledger)
+{
+    bc_check_copy *old = ledger->copies;
+    const size_t n = ledger->copy_capacity;
+    ledger->copy_capacity = n ? 2 * n : 64;
+    ledger->copies = bc_mem_alloc(bc_mem_product(ledger->copy_capacity, sizeof *ledger->copies));
+    memset(ledger->copies, 0, ledger->copy_capacity * sizeof *ledger->copies);
+    for (size_t i = 0; i < n; i++)
+        if (old[i].entry)
+            *copy_slot(ledger, old[i].hash) = old[i];
+    bc_mem_free(old);
+}
+
+/* The first record with that text or list; NULL: this one, which is found from now on, or nobody knows. */
+static const bc_check_copy *first_copy(bc_check_ledger *ledger, const bc_check_print *print, uint32_t form)
+{
+    enum { MAX_COPIES = 1 << 20 };
+    const uint64_t hash = print->hash + form * 0x9E3779B97F4A7C15u;
+    if (4 * (ledger->copy_count + 1) > 3 * ledger->copy_capacity)
+        grow_copies(ledger);
+    bc_check_copy *slot = copy_slot(ledger, hash);
+    if (slot->entry)
+        return slot;
+    if (ledger->copy_count < MAX_COPIES) {
+        *slot = (bc_check_copy){ hash, (uint32_t)ledger->entries.n, print->mark.line };
+        ledger->copy_count++;
+    }
+    return NULL;
+}
+
+/* Projects of one name may be one of a kind in several units. One finding for a record: who copied one text copied more
+ * of them. */
+static void check_copies(bc_check_ledger *ledger, const bc_check_facts *facts, uint32_t form, bc_diag_list *diags)
+{
+    bool said = false;
+    for (unsigned i = 0; i < facts->print_count; i++) {
+        const bc_check_copy *copy = first_copy(ledger, &facts->prints[i], form);
+        const bc_check_entry *first = copy ? &ledger->entries.at[copy->entry - 1] : NULL;
+        if (!first || said || bc_str_eq(name_of(first), facts->name))
+            continue;
+        const bc_str name = name_of(first), file = ledger->words.at[first->name_source];
+        bc_diag_add(diags, facts->copied, "TEXT-UNIQUE", facts->prints[i].mark,
+                    bc_tr("this is what `%.*s` says in %.*s on line %u, word for word"), BC_STR_ARG(name),
+                    BC_STR_ARG(file), copy->line);
+        said = true;
+    }
+}
+
+/* -- codes of units --------------------------------------------------------------------------------------- */
+
+/* The first unit that was called by a code, and where. */
+typedef struct first_unit {
+    bc_str name;
+    uint32_t source, line;
+} first_unit;
+
+static void check_unit_code(bc_check_ledger *ledger, const bc_check_facts *facts, bc_diag_list *diags)
+{
+    if (!facts->unit_code.n || !facts->unit_name.n)
+        return;
+    const first_unit *first = bc_strmap_find(&ledger->unit_codes, facts->unit_code);
+    if (!first) {
+        first_unit *kept = BC_NEW(&ledger->arena, first_unit);
+        *kept = (first_unit){ bc_arena_str(&ledger->arena, facts->unit_name), source_of(ledger, facts->name_mark),
+                              facts->name_mark.line };
+        bc_strmap_put(&ledger->unit_codes, bc_arena_str(&ledger->arena, facts->unit_code), kept);
+    } else if (!bc_str_eq(first->name, facts->unit_name)) {
+        const bc_str file = ledger->words.at[first->source];
+        bc_diag_add(diags, BC_DIAG_WARNING, "UNIT-CODE", facts->name_mark,
+                    bc_tr("the code %.*s of a unit is `%.*s` here and `%.*s` in %.*s on line %u"),
+                    BC_STR_ARG(facts->unit_code), BC_STR_ARG(facts->unit_name), BC_STR_ARG(first->name),
+                    BC_STR_ARG(file), first->line);
+    }
+}
+
 /* -- units ------------------------------------------------------------------------------------------------ */
 
 static bc_check_unit *unit_of(bc_check_ledger *ledger, uint32_t word)
@@ -275,6 +363,9 @@ void bc_check_ledger_add(bc_check_ledger *ledger, const bc_check_facts *facts, b
         entry.name_n ? first_like_last(ledger, &ledger->names, hash_of_name, has_same_name) : NULL;
     if (name && !code)
         report_name(ledger, facts, name, diags);
+    if (!code && !name)
+        check_copies(ledger, facts, entry.form, diags);
+    check_unit_code(ledger, facts, diags);
 }
 
 /* -- the table -------------------------------------------------------------------------------------------- */
@@ -294,6 +385,17 @@ static const bc_check_rule RULES[] = {
         .code = "NAME-UNIQUE",
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a unit has one project of a name in the batch"),
+    },
+    {
+        .code = "UNIT-CODE",
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("a unit's code has one name in the batch"),
+    },
+    {
+        .code = "TEXT-UNIQUE",
+        .words = BC_CHECK_READS(BC_WORDS_OWN_TEXTS),
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("goals, uses and indicators of a project are its own in the batch"),
     },
     {
         .code = "DEPT-TOTAL",

@@ -29,6 +29,12 @@ typedef struct bc_check_index {
     size_t n, capacity; /* a power of two */
 } bc_check_index;
 
+/* Where a text or a list stood first: the record's number, and one. */
+typedef struct bc_check_copy {
+    uint64_t hash;
+    uint32_t entry, line;
+} bc_check_copy;
+
 typedef struct bc_check_block {
     char *p;
     bool mapped; /* from the file */
@@ -43,6 +49,9 @@ typedef struct bc_check_ledger {
     BC_VEC(bc_str) words;                /* of forms, units and names of sources; the first is empty */
     bc_strmap numbers;                   /* of words: and one, as pointers */
     bc_check_index codes, names;         /* names belong to their unit and form */
+    bc_strmap unit_codes; /* of units: where the record with the code stood first */
+    bc_check_copy *copies; /* a table of them by their numbers; up to a million */
+    size_t copy_count, copy_capacity;
     BC_VEC(bc_check_block) blocks;
     size_t block_used;
     size_t blocks_in_memory; /* at most; 0: as many as are usual */
@@ -51,7 +60,8 @@ typedef struct bc_check_ledger {
 } bc_check_ledger;
 
 void bc_check_ledger_release(bc_check_ledger *ledger);
-/* Keeps what a record says, and says at its marks when an earlier one has its code, or in the same unit its name. */
+/* Keeps what a record says, and says at its marks when an earlier one has its code, or in the same unit its name, or,
+ * under another name, a text or list that is the same. */
 void bc_check_ledger_add(bc_check_ledger *ledger, const bc_check_facts *facts, bc_diag_list *diags);
 /* `totals` is a map from departments to amounts (in 万元 unless they name their unit). */
 void bc_check_ledger_check_totals(const bc_check_ledger *ledger, const bc_node *totals, bc_diag_list *diags);

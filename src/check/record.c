@@ -265,12 +265,20 @@ static size_t stop_at(bc_str text, size_t at, const char *stops)
     return 0;
 }
 
+/* The first byte of a character of Chinese, which no stop is. */
+enum { HAN = 3 };
+
+static bool is_han(char byte)
+{
+    return (unsigned char)byte >= 0xE4 && (unsigned char)byte < 0xEF;
+}
+
 bool bc_check_next_piece(bc_str text, const char *stops, size_t *at, bc_str *piece)
 {
     const size_t from = *at;
     size_t end = from, n = 0;
-    while (end < text.n && !(n = stop_at(text, end, stops)))
-        end++;
+    while (end < text.n && !(n = is_han(text.p[end]) ? 0 : stop_at(text, end, stops)))
+        end += is_han(text.p[end]) && text.n - end >= HAN ? HAN : 1;
     *piece = bc_str_slice(text, from, end);
     *at = end + n;
     return from < text.n;
@@ -287,6 +295,12 @@ size_t bc_check_digits_at(bc_str text, size_t at)
 const bc_form_words *bc_check_words_of(const bc_check *c, bc_form_word_list list)
 {
     return &c->checks->words[list];
+}
+
+bool bc_check_is_satisfaction(const bc_check *c, const bc_check_indicator *row)
+{
+    return row->kind == BC_SATISFACTION || ((row->kind == BC_BENEFIT || row->kind == BC_OTHER_INDICATOR) &&
+                                            bc_form_words_end(&c->checks->words[BC_WORDS_SATISFACTIONS], row->name));
 }
 
 static bc_check_indicator_kind kind_of(const bc_form_words *words, bc_str level1, bc_str level2)

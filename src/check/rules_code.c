@@ -272,10 +272,23 @@ static void check_segment(bc_check *c, const code_form *form, bc_diag_mark mark,
                     BC_STR_ARG(form->unit.field->label), BC_STR_ARG(unit));
 }
 
+/* Without the blanks that somebody put between groups of figures. */
+static bc_str without_blanks(bc_check *c, bc_str text)
+{
+    if (!bc_check_has(text, " "))
+        return text;
+    char *kept = bc_arena_alloc(c->arena, text.n);
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] != ' ')
+            kept[n++] = text.p[i];
+    return (bc_str){ kept, n };
+}
+
 static void check_code(bc_check *c, const code_form *form)
 {
     const bc_value *datum = bc_check_slot_at(c->record, &form->slot);
-    bc_str text = bc_str_trim(datum->text), label = form->slot.field->label;
+    bc_str text = without_blanks(c, bc_str_trim(datum->text)), label = form->slot.field->label;
     bc_diag_mark mark = bc_check_mark(c, datum);
     if (is_remark(text))
         return; /* PLACEHOLDER says so */
@@ -311,7 +324,7 @@ static bool is_described(const code_forms *forms, const bc_check *c, const bc_va
 
 /* 207-某市文化和旅游局, 207003某市图书馆: a department's code has three figures, and a unit's three more behind them.
  * 0: no code stands there. */
-static size_t code_before_name(bc_str text)
+size_t bc_check_code_before_name(bc_str text)
 {
     enum { MAX_FIGURES = 8 };
     const size_t n = bc_check_digits_at(text, 0);
@@ -328,7 +341,7 @@ static void check_units(bc_check *c)
         const bc_check_slot *slot = &c->checks->departments.at[i];
         const bc_value *datum = bc_check_slot_at(c->record, slot);
         const bc_str text = bc_str_trim(datum->text);
-        const size_t n = code_before_name(text);
+        const size_t n = bc_check_code_before_name(text);
         /* 2019年…局 begins with a year; 12315中心 and its like are names. */
         const bool coded = bc_form_words_in(bc_check_words_of(c, BC_WORDS_CODED), slot->field->label);
         if (n != DEPARTMENT && n != UNIT && n > 1 && (coded || text.p[n] == '-'))
@@ -348,7 +361,7 @@ static void check_units(bc_check *c)
         const bc_check_slot *slot = &c->checks->departments.at[i];
         const bc_value *datum = bc_check_slot_at(c->record, slot);
         const bc_str text = bc_str_trim(datum->text);
-        if (code_before_name(text) == UNIT && !bc_str_starts(text, department))
+        if (bc_check_code_before_name(text) == UNIT && !bc_str_starts(text, department))
             bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s `%.*s` is no unit of the department %.*s"),
                             BC_STR_ARG(slot->field->label), BC_STR_ARG(text), BC_STR_ARG(department));
     }

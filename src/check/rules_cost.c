@@ -166,11 +166,20 @@ static void check_norms(bc_check *c, const budget *b, const norms *all)
                     BC_STR_ARG(total), BC_STR_ARG(b->text));
 }
 
+/* Nine tenths of it: what is left may be for anything. */
+static bool is_near(bc_decimal sum, bc_decimal budget)
+{
+    bc_decimal ten, nine;
+    return bc_decimal_mul(sum, bc_decimal_from_int(10), &ten) &&
+           bc_decimal_mul(budget, bc_decimal_from_int(9), &nine) && bc_decimal_compare(ten, nine) >= 0;
+}
+
 static void check_list(bc_check *c, const budget *b, const bc_check_list *list)
 {
     bc_decimal sum = bc_decimal_from_int(0), yuan;
     const bc_check_indicator *last = NULL;
     unsigned plain = 0;
+    bc_decimal largest = sum;
     norms all = { .sum = sum };
     for (uint32_t i = 0; i < c->row_count; i++) {
         const bc_check_indicator *row = &c->rows[i];
@@ -181,8 +190,14 @@ static void check_list(bc_check *c, const budget *b, const bc_check_list *list)
         } else if (bc_decimal_add(sum, yuan, &sum)) {
             plain++;
             last = row;
+            if (bc_decimal_compare(yuan, largest) > 0)
+                largest = yuan;
         }
     }
+    bc_decimal others;
+    if (plain > 1 && bc_decimal_sub(sum, largest, &others) && bc_decimal_compare(largest, others) >= 0 &&
+        bc_decimal_compare(largest, b->yuan) <= 0)
+        return; /* a total besides its parts */
     if (!plain)
         check_norms(c, b, &all);
     if (!plain || bc_decimal_compare(sum, b->yuan) == 0)
@@ -195,8 +210,9 @@ static void check_list(bc_check *c, const budget *b, const bc_check_list *list)
         bc_check_report(c, mark, bc_tr("the costs come to %.*s 万元, more than the budget of %.*s"), BC_STR_ARG(total),
                         BC_STR_ARG(b->text));
     else if (plain == 1 && !small)
-        bc_check_report(c, mark, bc_tr("the only cost indicator covers %.*s 万元 of the budget of %.*s"),
-                        BC_STR_ARG(total), BC_STR_ARG(b->text));
+        bc_check_report_as(c, is_near(sum, b->yuan) ? BC_DIAG_NOTE : BC_DIAG_WARNING, mark,
+                           bc_tr("the only cost indicator covers %.*s 万元 of the budget of %.*s"), BC_STR_ARG(total),
+                           BC_STR_ARG(b->text));
 }
 
 static void run_cost_budget(bc_check *c)
@@ -218,21 +234,21 @@ static void run_cost_budget(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "COST-DIRECTION",
-        .words = BC_CHECK_READS(COSTS) | BC_CHECK_READS(KINDS),
+        .words = BC_CHECK_READS(BC_WORDS_COSTS, BC_WORDS_KINDS),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("costs are ceilings"),
         .run = run_cost_direction,
     },
     {
         .code = "COST-KIND",
-        .words = BC_CHECK_READS(COST_RATES) | BC_CHECK_READS(NO_MONEY) | BC_CHECK_READS(KINDS),
+        .words = BC_CHECK_READS(BC_WORDS_COST_RATES, BC_WORDS_NO_MONEY, BC_WORDS_KINDS),
         .level = BC_DIAG_NOTE,
         .summary = bc_tr_mark("a cost indicator is an amount or a rate of saving"),
         .run = run_cost_kind,
     },
     {
         .code = "COST-BUDGET",
-        .words = BC_CHECK_READS(KINDS),
+        .words = BC_CHECK_READS(BC_WORDS_KINDS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("cost ceilings agree with the budget"),
         .parameters = BUDGET,

@@ -79,18 +79,20 @@ static bool has_two_operators(const bc_check *c, const bc_check_target *t)
 }
 
 /* （%） and （预计）: what stands in brackets behind a value; 台（套） is one unit. */
-static bool is_in_brackets(const bc_check *c, bc_str rest)
+static bool is_in_brackets(const bc_check *c, bc_str unit, bc_str rest)
 {
     const size_t open = bc_str_starts(rest, BC_STR("（")) ? 3 : bc_str_starts(rest, BC_STR("(")) ? 1 : 0;
     const size_t wide = bc_str_find(rest, BC_STR("）"), 0), narrow = bc_str_find(rest, BC_STR(")"), 0);
     const bc_str inside = bc_str_slice(rest, open, wide < narrow ? wide : narrow);
-    return open && !bc_form_words_are(bc_check_words_of(c, BC_WORDS_WHOLE_UNITS), inside);
+    return open && (!unit.n || !bc_form_words_are(bc_check_words_of(c, BC_WORDS_WHOLE_UNITS), inside));
 }
 
 /* 75O个, lO0%: a letter that looks like a figure, beside one. */
 static bool has_letter_for_figure(const bc_check_target *t)
 {
     const bc_str text = t->figure ? t->unit : t->rest;
+    if (t->figure && (bc_str_starts(text, BC_STR("〇")) || bc_str_starts(text, BC_STR("○"))))
+        return true;
     if (!text.n || !strchr("OolI", text.p[0]))
         return false;
     size_t at = 0;
@@ -150,9 +152,9 @@ static const char *wrong_form(const bc_check *c, const bc_check_indicator *row, 
         return NULL;
     if (is_doubled_unit(t))
         return bc_tr("the unit stands there twice");
-    if (is_in_brackets(c, t->rest) && !t->unit.n && !row->unit.n)
+    if (is_in_brackets(c, t->unit, t->rest) && !t->unit.n && !row->unit.n)
         return bc_tr("the unit stands in brackets");
-    if (is_in_brackets(c, t->rest) && t->unit.n)
+    if (is_in_brackets(c, t->unit, t->rest) && t->unit.n)
         return bc_tr("a remark stands behind the value");
     if (t->unit.n && (bc_str_starts(t->rest, BC_STR("，")) || bc_str_starts(t->rest, BC_STR(","))))
         return bc_tr("a remark stands behind the value");
@@ -205,6 +207,25 @@ static bool may_be_negative(const bc_check *c, bc_str name, bc_str unit)
            bc_form_words_in(bc_check_words_of(c, BC_WORDS_CHANGES), name);
 }
 
+/* ≥95%且≤85%: a floor above the ceiling behind it. */
+static bool is_impossible(const bc_check_target *t)
+{
+    static const char *const CEILINGS[] = { "≤", "<=", "＜", "<" };
+    bc_decimal ceiling;
+    size_t used;
+    if (!t->rest.n || (t->relation != BC_AT_LEAST && t->relation != BC_ABOVE))
+        return false;
+    for (size_t i = 0; i < COUNT(CEILINGS); i++) {
+        const size_t at = bc_str_find(t->rest, bc_str_from(CEILINGS[i]), 0);
+        const bc_str behind =
+            at == SIZE_MAX ? (bc_str){ 0 } : bc_str_slice(t->rest, at + strlen(CEILINGS[i]), t->rest.n);
+        if (behind.n && bc_decimal_parse_prefix(behind, &ceiling, &used) && used &&
+            bc_decimal_compare(t->number, ceiling) > 0)
+            return true;
+    }
+    return false;
+}
+
 /* What is wrong with what it says, or NULL. */
 static const char *wrong_sense(const bc_check *c, const bc_check_indicator *row, const bc_check_target *t)
 {
@@ -215,6 +236,8 @@ static const char *wrong_sense(const bc_check *c, const bc_check_indicator *row,
         return bc_tr("a date answers what asks for a number");
     if (!t->figure || t->date)
         return NULL;
+    if (is_impossible(t))
+        return bc_tr("no number is so large and so small");
     if (t->range && range_end(t, &end) && bc_decimal_compare(t->number, end) > 0)
         return bc_tr("the range begins above its end");
     if (t->relation == BC_AT_LEAST && !t->number.coef && !may_be_negative(c, row->name, unit))
@@ -267,7 +290,9 @@ static void check_days(bc_check *c, const bc_check_passage *p)
         const int number = !day ? 0 : p->text.p[behind] - '0', second = digits == 2 ? p->text.p[behind + 1] - '0' : 0;
         const int told = day ? (digits == 2 ? 10 * number + second : number) : 1;
         const size_t end = day ? behind + digits + 3 : behind;
-        const bool named = day || bc_form_words_begin(bc_check_words_of(c, BC_WORDS_DEADLINES), rest);
+        const bool named = day || bc_form_words_begin(bc_check_words_of(c, BC_WORDS_MONTH_ENDS), rest) ||
+                           (p->type == BC_FIELD_TARGET && !rest.n && !month) ||
+                           bc_form_words_begin(bc_check_words_of(c, BC_WORDS_DEADLINES), rest);
         if (!named || (days_of(month) && told >= 1 && told <= days_of(month)))
             continue;
         bc_str written = bc_str_slice(p->text, from, end);
@@ -313,7 +338,7 @@ static void look_at_unit(bc_check *c, const bc_check_indicator *row, const bc_ch
     const bc_form_word_meaning *is = bc_form_words_meaning_of(bc_check_words_of(c, BC_WORDS_UNIT_KINDS), unit),
                                *wanted =
                                    bc_form_words_meaning_end(bc_check_words_of(c, BC_WORDS_NAME_KINDS), row->name);
-    if (!t->figure || t->date || !is || row->kind == BC_SATISFACTION)
+    if (!t->figure || t->date || !is || bc_check_is_satisfaction(c, row))
         return;
     const bool count = bc_form_words_end(bc_check_words_of(c, BC_WORDS_COUNTS), row->name);
     int power;
@@ -339,23 +364,22 @@ static void run_unit_kind(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "NUMBER-FORM",
-        .words = BC_CHECK_READS(OPERATORS_BEHIND) | BC_CHECK_READS(WHOLE_UNITS) | BC_CHECK_READS(NOTHING),
+        .words = BC_CHECK_READS(BC_WORDS_OPERATORS_BEHIND, BC_WORDS_WHOLE_UNITS, BC_WORDS_NOTHING),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a target has one number, one operator and one unit"),
         .run = run_number_form,
     },
     {
         .code = "TARGET-SENSE",
-        .words = BC_CHECK_READS(WHOLE_UNITS) | BC_CHECK_READS(MEANS) | BC_CHECK_READS(HARMS) | BC_CHECK_READS(GROWTH) |
-                 BC_CHECK_READS(DEADLINES),
+        .words =
+            BC_CHECK_READS(BC_WORDS_WHOLE_UNITS, BC_WORDS_MEANS, BC_WORDS_HARMS, BC_WORDS_GROWTH, BC_WORDS_DEADLINES),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("targets can be missed and met, days are in the calendar"),
         .run = run_target_sense,
     },
     {
         .code = "UNIT-KIND",
-        .words =
-            BC_CHECK_READS(UNIT_KINDS) | BC_CHECK_READS(NAME_KINDS) | BC_CHECK_READS(COUNTS) | BC_CHECK_READS(PERIODS),
+        .words = BC_CHECK_READS(BC_WORDS_UNIT_KINDS, BC_WORDS_NAME_KINDS, BC_WORDS_COUNTS, BC_WORDS_PERIODS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("units are of the kind that the name speaks of"),
         .run = run_unit_kind,

@@ -519,13 +519,89 @@ static void check_document(bc_check *c, const latest *l)
                     year);
 }
 
+/* 〔20211〕27号 and, in a cell, 〔2109〕71号: a year that is none, or has not come. */
+static void check_brackets(bc_check *c, const bc_check_passage *p, int year)
+{
+    enum { FIGURES = 4, SLACK = 2 };
+    for (size_t at = 0; (at = bc_str_find(p->text, BC_STR("〔"), at)) != SIZE_MAX; at += HAN) {
+        const size_t from = at + HAN, n = bc_check_digits_at(p->text, from);
+        size_t document = 0;
+        if (!n || !bc_str_starts(bc_str_slice(p->text, from + n, p->text.n), BC_STR("〕")))
+            continue;
+        const int said = n == FIGURES ? document_year(p->text, from + n, &document) : 0;
+        const bool late = said && (said > LAST_YEAR || (p->in_list && year && said > year + SLACK));
+        if (n == FIGURES && !late)
+            continue;
+        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, from, n),
+                        bc_tr("%.*s: the document's year `%.*s` is none"), BC_STR_ARG(p->field->label), (int)n,
+                        p->text.p + from);
+        return;
+    }
+}
+
+/* The month that the figure tells, with a word of the list behind it; 0: none. */
+static int month_with(const bc_check_told *told, const bc_form_words *words)
+{
+    enum { LAST_MONTH = 12 };
+    int64_t month;
+    const bc_str text = told->passage->text;
+    const bc_str behind = bc_str_slice(text, told->from + bc_check_digits_at(text, told->from), text.n);
+    if (!bc_decimal_is_integer(told->number, &month) || month < 1 || month > LAST_MONTH ||
+        !bc_str_starts(behind, BC_STR("月")) || !bc_form_words_in(words, bc_check_told_after(told)))
+        return 0;
+    return (int)month;
+}
+
+/* 计划11月签订合同，7月底前完成验收: within a sentence that speaks of one year the work ends after it begins. */
+static void check_months(bc_check *c, const bc_check_tolds *all, uint32_t i)
+{
+    const int first = month_with(&all->at[i], bc_check_words_of(c, BC_WORDS_STARTS_OF_WORK));
+    if (!first || i + 1 == all->n)
+        return;
+    const bc_check_told *start = &all->at[i], *end = &all->at[i + 1];
+    const int last = end->passage == start->passage && end->sentence == start->sentence
+                         ? month_with(end, bc_check_words_of(c, BC_WORDS_ENDS_OF_WORK))
+                         : 0;
+    const bc_str between = bc_str_slice(start->passage->text, start->behind, end->from);
+    if (last && last < first && !bc_form_words_in(bc_check_words_of(c, BC_WORDS_NEXT_YEAR), between))
+        bc_check_report(c, bc_check_told_mark(c, end), bc_tr("%.*s: the work begins in month %d and ends in month %d"),
+                        BC_STR_ARG(end->passage->field->label), first, last);
+}
+
+/* 20223年, 202年: years with a figure too many or too few. */
+static void check_year_figures(bc_check *c, const bc_check_passage *p)
+{
+    for (size_t at = 0; (at = bc_str_find(p->text, BC_STR("年"), at)) != SIZE_MAX; at += HAN) {
+        size_t from = at;
+        while (from && bc_check_is_digit(p->text.p[from - 1]))
+            from--;
+        const size_t n = at - from;
+        const bool year = (n == 5 || n == 3) && p->text.p[from] == '2' && p->text.p[from + 1] == '0' &&
+                          (n == 5 || (p->text.p[from + 2] >= '1' && p->text.p[from + 2] <= '3')) &&
+                          !(from && strchr(".,", p->text.p[from - 1]));
+        if (!year)
+            continue;
+        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, from, n + HAN), bc_tr("%.*s: `%.*s年` is no year"),
+                        BC_STR_ARG(p->field->label), (int)n, p->text.p + from);
+        return;
+    }
+}
+
 static void run_text_date(bc_check *c)
 {
+    for (uint32_t i = 0; i < c->passage_count; i++)
+        check_year_figures(c, &c->passages[i]);
     latest l = { 0 };
     const bc_check_tolds all = bc_check_tolds_of(c);
     for (uint32_t i = 0; i < all.n; i++)
         look_at_date(c, &all.at[i], &l);
+    for (uint32_t i = 0; i < all.n; i++)
+        check_months(c, &all, i);
     check_document(c, &l);
+    const int year = bc_check_year(c) ? bc_check_year(c) : l.year;
+    for (uint32_t i = 0; i < c->passage_count; i++)
+        if (c->passages[i].type == BC_FIELD_PROSE || c->passages[i].type == BC_FIELD_TEXT)
+            check_brackets(c, &c->passages[i], year);
 }
 
 /* -- ITEM-NUMBER ---------------------------------------------------------------------------------------- */
@@ -604,8 +680,42 @@ static bool lacks_first(const bc_check_told *told)
     return true;
 }
 
+/* The number in front of a paragraph: 目标2：, 2.; 0: none. */
+static int paragraph_number(const bc_check *c, bc_str text)
+{
+    const bc_form_words *goals = bc_check_words_of(c, BC_WORDS_GOALS);
+    text = bc_str_trim(text);
+    const int word = bc_form_words_longest_begin(goals, text);
+    const size_t at = word >= 0 ? goals->at[word].n : 0, n = bc_check_digits_at(text, at);
+    size_t behind = 0;
+    const bc_str rest = bc_str_slice(text, at + n, text.n);
+    const bool marked =
+        bc_str_starts(rest, BC_STR("：")) || (word >= 0 && rest.n >= HAN && (unsigned char)rest.p[0] >= 0xE4);
+    if (!n || n > 2 || !(marked || mark_behind(text, at + n, &behind) >= 0))
+        return 0;
+    return n == 1 ? text.p[at] - '0' : (text.p[at] - '0') * 10 + text.p[at + 1] - '0';
+}
+
+/* Two paragraphs of a field, one behind the other, with one number. */
+static void check_paragraphs(bc_check *c)
+{
+    int last = 0;
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        const bool prose = p->type == BC_FIELD_PROSE && !p->in_list;
+        if (!i || c->passages[i - 1].field != p->field || !prose)
+            last = 0;
+        const int number = prose ? paragraph_number(c, p->text) : 0;
+        if (number && number == last)
+            bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s: two items have the number %d"),
+                            BC_STR_ARG(p->field->label), number);
+        last = number;
+    }
+}
+
 static void run_item_number(bc_check *c)
 {
+    check_paragraphs(c);
     const bc_check_tolds all = bc_check_tolds_of(c);
     int last[MARKS] = { 0 }, mark;
     bool said = false; /* once for a text */
@@ -635,22 +745,21 @@ static void run_item_number(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "GOAL-NUMBER",
-        .words = BC_CHECK_READS(GOALS) | BC_CHECK_READS(NOT_TARGETS) | BC_CHECK_READS(COUNTS) | BC_CHECK_READS(UNTIL),
+        .words = BC_CHECK_READS(BC_WORDS_GOALS, BC_WORDS_NOT_TARGETS, BC_WORDS_COUNTS, BC_WORDS_UNTIL),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("the goal and its indicators tell the same figures"),
         .run = run_goal_number,
     },
     {
         .code = "TEXT-FIGURE",
-        .words =
-            BC_CHECK_READS(CHANGES_TO) | BC_CHECK_READS(STARTS) | BC_CHECK_READS(SHARES) | BC_CHECK_READS(OUTPUT_RATES),
+        .words = BC_CHECK_READS(BC_WORDS_CHANGES_TO, BC_WORDS_STARTS, BC_WORDS_SHARES, BC_WORDS_OUTPUT_RATES),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("figures of a sentence agree with its words"),
         .run = run_text_figure,
     },
     {
         .code = "TEXT-DATE",
-        .words = BC_CHECK_READS(UNTIL),
+        .words = BC_CHECK_READS(BC_WORDS_UNTIL),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("periods in texts end after they begin, documents have been written"),
         .run = run_text_date,

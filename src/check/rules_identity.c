@@ -121,6 +121,24 @@ static bool is_amount(bc_str text)
     return text.n <= MAX_LENGTH && bc_written_next_money(text, &from, &at, &yuan) && from == 0 && at == text.n;
 }
 
+/* Whether nothing stands there but words that fit any project. */
+static bool is_hollow(const bc_check *c, bc_str text)
+{
+    enum { MAX_LENGTH = 180, HAN = 3 }; /* bytes */
+    const bc_form_words *hollow = bc_check_words_of(c, BC_WORDS_HOLLOW);
+    if (text.n > MAX_LENGTH)
+        return false;
+    for (size_t at = 0; at < text.n;) {
+        const unsigned char byte = (unsigned char)text.p[at];
+        const int word = bc_form_words_longest_begin(hollow, bc_str_slice(text, at, text.n));
+        const bool stop = byte < 0x80 ? byte == ' ' || byte == ',' || byte == ';' : byte < 0xE4 || byte >= 0xEF;
+        if (word < 0 && !stop)
+            return false;
+        at += word >= 0 ? hollow->at[word].n : byte < 0x80 ? 1 : HAN;
+    }
+    return hollow->n > 0;
+}
+
 /* What must be filled in, and says nothing or next to nothing. */
 static void check_answer(bc_check *c, const bc_form_field *field, bc_form_field_type type, const bc_value *datum)
 {
@@ -131,7 +149,7 @@ static void check_answer(bc_check *c, const bc_form_field *field, bc_form_field_
     if (bc_form_words_are(bc_check_words_of(c, BC_WORDS_NOTHING), text))
         bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark(c, datum), bc_tr("%.*s must be filled in, and is `%.*s`"),
                            BC_STR_ARG(field->label), BC_STR_ARG(text));
-    else if (type == BC_FIELD_PROSE && (bc_utf8_count(text) < MIN_CHARACTERS || is_amount(text)))
+    else if (type == BC_FIELD_PROSE && (bc_utf8_count(text) < MIN_CHARACTERS || is_amount(text) || is_hollow(c, text)))
         bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark(c, datum), bc_tr("%.*s says hardly anything: `%.*s`"),
                            BC_STR_ARG(field->label), BC_STR_ARG(text));
 }
@@ -144,14 +162,77 @@ static bool is_asked_for(const bc_check_slots *slots, const bc_form_field *field
     return false;
 }
 
+static bool is_goal(const bc_check *c, const bc_form_field *field)
+{
+    return bc_form_words_in(bc_check_words_of(c, BC_WORDS_GOALS), field->label);
+}
+
+/* A goal that tells what has been done, and nothing of what shall be. */
+static void check_report(bc_check *c, const bc_check_passage *p)
+{
+    const bc_form_words *reports = bc_check_words_of(c, BC_WORDS_REPORTS),
+                        *plans = bc_check_words_of(c, BC_WORDS_PLANS);
+    bc_str sentence;
+    if (!bc_form_words_in(reports, p->text))
+        return;
+    for (size_t at = 0; bc_check_next_piece(p->text, "。；\n", &at, &sentence);) {
+        if (!bc_form_words_in(reports, sentence) || bc_form_words_in(plans, sentence))
+            continue;
+        bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, (size_t)(sentence.p - p->text.p), sentence.n),
+                        bc_tr("%.*s: `%.*s` tells what has been done, not what shall be"), BC_STR_ARG(p->field->label),
+                        BC_STR_ARG(sentence));
+        return;
+    }
+}
+
+static bool is_text(const bc_form_field *field)
+{
+    return field->type == BC_FIELD_PROSE || (field->type == BC_FIELD_LIST && field->element == BC_FIELD_PROSE);
+}
+
+/* The first field for a goal that is not said to be missing already, or NULL. */
+static const bc_form_field *goal_among(const bc_check *c, const bc_form_field *fields, uint32_t n, const bc_value *data)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_value *datum = &data->as.entries[i].value;
+        if (fields[i].type == BC_FIELD_GROUP && datum->type == BC_VALUE_MAP) {
+            const bc_form_field *inside = goal_among(c, fields[i].children, fields[i].child_count, datum);
+            if (inside)
+                return inside;
+        }
+        if (is_text(&fields[i]) && is_goal(c, &fields[i]))
+            return fields[i].required && bc_value_is_empty(datum) ? NULL : &fields[i];
+    }
+    return NULL;
+}
+
+/* A form with indicators and with a place for goals, and none in it. */
+static void check_any_goal(bc_check *c)
+{
+    if (c->checks->form->batch || !c->row_count)
+        return;
+    for (uint32_t i = 0; i < c->passage_count; i++)
+        if (!c->passages[i].in_list && c->passages[i].type == BC_FIELD_PROSE && bc_str_trim(c->passages[i].text).n &&
+            is_goal(c, c->passages[i].field))
+            return;
+    const bc_form_field *field = goal_among(c, c->checks->form->fields.at, c->checks->form->fields.n, c->record);
+    if (field)
+        bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark(c, c->record), bc_tr("%.*s is not filled in"),
+                           BC_STR_ARG(field->label));
+}
+
 /* A goal of a few words is one of any project, whether the template asks for it or not. */
 static void check_goals(bc_check *c, const bc_check_slots *slots)
 {
     for (uint32_t i = 0; i < c->passage_count; i++) {
         const bc_check_passage *p = &c->passages[i];
-        if (p->type == BC_FIELD_PROSE && !p->in_list && !is_asked_for(slots, p->field) &&
-            bc_form_words_in(bc_check_words_of(c, BC_WORDS_GOALS), p->field->label))
+        if (p->type != BC_FIELD_PROSE || p->in_list)
+            continue;
+        const bool goal = is_goal(c, p->field);
+        if (goal && !is_asked_for(slots, p->field))
             check_answer(c, p->field, BC_FIELD_PROSE, p->datum);
+        if (goal)
+            check_report(c, p);
     }
 }
 
@@ -169,6 +250,7 @@ static void run_required(bc_check *c)
             check_answer(c, field, field->element, &datum->as.items[k]);
     }
     check_goals(c, slots);
+    check_any_goal(c);
 }
 
 /* -- PLACEHOLDER ---------------------------------------------------------------------------------------- */
@@ -249,8 +331,10 @@ static bool check_place(bc_check *c, const bc_check_passage *p)
     bool stands_in =
         is_to_be_filled(text) || ((name || value) && bc_form_words_are(bc_check_words_of(c, BC_WORDS_STAND_INS), text));
     bool prose = p->type == BC_FIELD_PROSE && !p->row;
+    bool cell = p->row && !name && !value && !bc_check_is_set_word(p);
+    stands_in = stands_in || (cell && bc_form_words_are(bc_check_words_of(c, BC_WORDS_STAND_INS), text));
     stands_in = stands_in || (prose && (is_mere_figure(text) || is_stand_in(c, p, text))) || is_own_label(p, text);
-    bool asked = (name || value) ? p->row && !p->row->unused : !p->row && p->type <= BC_FIELD_PROSE;
+    bool asked = (name || value || cell) ? p->row && !p->row->unused : !p->row && p->type <= BC_FIELD_PROSE;
     size_t n = name ? number_in_front(text) : 0;
     if (stands_in && asked)
         bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s: `%.*s` stands for what is to be filled in"),
@@ -749,6 +833,10 @@ static void check_year_itself(bc_check *c, int year)
         if (texts.first != texts.last && texts.last + FAR_FROM_TEXTS <= year)
             told = texts.last;
     }
+    if (!told && targets.first > year && near.first > year) {
+        const span texts = years_of_texts(c);
+        told = texts.first && texts.first > year ? near.first : 0;
+    }
     if (told)
         bc_check_report(c, bc_check_mark(c, &c->record->as.entries[c->checks->year].value),
                         bc_tr("the form is of %d, but what it speaks of is of %d"), year, told);
@@ -781,7 +869,7 @@ static void run_date_in_year(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "TITLE-NAME",
-        .words = BC_CHECK_READS(TITLE_ENDS) | BC_CHECK_READS(TITLE_NOUNS),
+        .words = BC_CHECK_READS(BC_WORDS_TITLE_ENDS, BC_WORDS_TITLE_NOUNS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("the title is made of the project's name"),
         .parameters = TITLE_NAME,
@@ -798,21 +886,21 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "PLACEHOLDER",
-        .words = BC_CHECK_READS(REMNANTS) | BC_CHECK_READS(NUMBERED_REMNANTS),
+        .words = BC_CHECK_READS(BC_WORDS_REMNANTS, BC_WORDS_NUMBERED_REMNANTS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("no words of the blank form are left"),
         .run = run_placeholder,
     },
     {
         .code = "PRIVATE",
-        .words = BC_CHECK_READS(ACCOUNTS) | BC_CHECK_READS(SECRETS),
+        .words = BC_CHECK_READS(BC_WORDS_ACCOUNTS, BC_WORDS_SECRETS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("no private persons' numbers are published"),
         .run = run_private,
     },
     {
         .code = "DATE-IN-YEAR",
-        .words = BC_CHECK_READS(DEADLINES) | BC_CHECK_READS(ENDINGS),
+        .words = BC_CHECK_READS(BC_WORDS_DEADLINES, BC_WORDS_ENDINGS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("dates lie in the budget year"),
         .run = run_date_in_year,

@@ -298,6 +298,17 @@ static void hint_category(bc_check *c, const branch *b, bc_str name)
         bc_check_hint(c, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
 }
 
+/* The category whose name only lacks the 指标 at its end; or nothing. */
+static bc_str begins_with(const bc_check *c, const branch *b, bc_str name)
+{
+    for (uint32_t i = 0; i < b->n; i++)
+        if (bc_str_starts(b->children[i], name) &&
+            bc_form_words_are(bc_check_words_of(c, BC_WORDS_CATEGORY_ENDS),
+                              bc_str_slice(b->children[i], name.n, b->children[i].n)))
+            return b->children[i];
+    return (bc_str){ 0 };
+}
+
 static void check_level2(bc_check *c, const tree *t, const bc_check_indicator *row, const branch *own)
 {
     if (own && child_index(own, row->level2) >= 0)
@@ -311,7 +322,9 @@ static void check_level2(bc_check *c, const tree *t, const bc_check_indicator *r
         } else if (child_index(&t->at[i], row->level2) >= 0) {
             return; /* the wrong first level has been said */
         }
-    bc_check_report(c, mark, bc_tr("`%.*s` is no category of this form"), BC_STR_ARG(row->level2));
+    const bc_str whole = own ? begins_with(c, own, row->level2) : (bc_str){ 0 };
+    bc_check_report_as(c, whole.n ? BC_DIAG_NOTE : BC_DIAG_ERROR, mark, bc_tr("`%.*s` is no category of this form"),
+                       BC_STR_ARG(row->level2));
     hint_category(c, own, row->level2);
 }
 
@@ -411,8 +424,8 @@ static void check_order(bc_check *c, const tree *t, uint32_t list)
         if (comes_before(c, t, row, before)) {
             bc_str a = bc_str_eq(row->level1, before->level1) ? row->level2 : row->level1;
             bc_str b = bc_str_eq(row->level1, before->level1) ? before->level2 : before->level1;
-            bc_check_report(c, mark, bc_tr("%.*s stands behind %.*s; the form has it in front"), BC_STR_ARG(a),
-                            BC_STR_ARG(b));
+            bc_check_report_as(c, BC_DIAG_NOTE, mark, bc_tr("%.*s stands behind %.*s; the form has it in front"),
+                               BC_STR_ARG(a), BC_STR_ARG(b));
             return;
         }
     }
@@ -451,14 +464,22 @@ static bool same_values(const bc_check_indicator *a, const bc_check_indicator *b
     return bc_str_eq(a->unit, b->unit);
 }
 
+static bool is_figure(bc_str name)
+{
+    for (size_t i = 0; i < name.n; i++)
+        if (!bc_check_is_digit(name.p[i]) && !strchr(".,% ", name.p[i]))
+            return false;
+    return true;
+}
+
 static void run_duplicate_row(bc_check *c)
 {
     /* By the rows before it; a table long enough for that to take time is looked at through a window. */
     enum { WINDOW = 200 };
     for (uint32_t i = 1; i < c->row_count; i++) {
         const bc_check_indicator *row = &c->rows[i];
-        if (row->unused || !row->name.n)
-            continue;
+        if (row->unused || !row->name.n || is_figure(row->name))
+            continue; /* NAME-FORM speaks of names that are none */
         for (uint32_t k = i; k > 0 && i - k < WINDOW && c->rows[k - 1].list == row->list; k--) {
             const bc_check_indicator *other = &c->rows[k - 1];
             if (!bc_str_eq(other->name, row->name) || !same_values(other, row))
@@ -497,8 +518,10 @@ static void run_name_trivial(bc_check *c)
         const bc_form_words *trivial = bc_check_words_of(c, BC_WORDS_TRIVIAL_NAMES);
         if (name.n &&
             (bc_str_eq(name, without_end(ends, row->level2)) || bc_str_eq(name, without_end(ends, row->level1))))
-            bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name),
-                            bc_tr("the indicator is called like its category: %.*s"), BC_STR_ARG(row->name));
+            /* Forms whose category says whom it is about are filled in so everywhere. */
+            bc_check_report_as(c, row->kind == BC_SATISFACTION ? BC_DIAG_NOTE : BC_DIAG_WARNING,
+                               bc_check_indicator_mark(c, row, row->list->name),
+                               bc_tr("the indicator is called like its category: %.*s"), BC_STR_ARG(row->name));
         else if (!row->unused && (bc_form_words_are(trivial, row->name) || bc_form_words_are(trivial, name)) &&
                  row->targets[0].text.n)
             bc_check_report(c, bc_check_indicator_mark(c, row, row->list->name),
@@ -803,7 +826,7 @@ static void run_score_sum(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "IND-MINIMUM",
-        .words = BC_CHECK_READS(KINDS) | BC_CHECK_READS(KIND_NAMES),
+        .words = BC_CHECK_READS(BC_WORDS_KINDS, BC_WORDS_KIND_NAMES),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("every kind of indicator that must be there is there"),
         .parameters = IND_MINIMUM,
@@ -812,7 +835,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "STARRED",
-        .words = BC_CHECK_READS(NOT_APPLICABLE),
+        .words = BC_CHECK_READS(BC_WORDS_NOT_APPLICABLE),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("what a star marks is neither empty nor 不适用"),
         .parameters = STARRED,
@@ -829,7 +852,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "CATEGORY-ORDER",
-        .words = BC_CHECK_READS(ORDERED),
+        .words = BC_CHECK_READS(BC_WORDS_ORDERED),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("categories stand together and in the order of the form"),
         .parameters = TREE,
@@ -844,7 +867,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "NAME-TRIVIAL",
-        .words = BC_CHECK_READS(CATEGORY_ENDS) | BC_CHECK_READS(TRIVIAL_NAMES),
+        .words = BC_CHECK_READS(BC_WORDS_CATEGORY_ENDS, BC_WORDS_TRIVIAL_NAMES),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("an indicator's name says more than its category"),
         .run = run_name_trivial,
@@ -863,14 +886,14 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "TARGET-OF-YEAR",
-        .words = BC_CHECK_READS(YEARLY),
+        .words = BC_CHECK_READS(BC_WORDS_YEARLY),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("the year is not to reach more than all years"),
         .run = run_target_of_year,
     },
     {
         .code = "SCORE-SUM",
-        .words = BC_CHECK_READS(WEIGHTS) | BC_CHECK_READS(POINTS),
+        .words = BC_CHECK_READS(BC_WORDS_WEIGHTS, BC_WORDS_POINTS),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("weights add up"),
         .parameters = SCORE_SUM,

@@ -108,6 +108,22 @@ static void add_side(bc_check *c, bc_check_slots slots, uint32_t k, side *out)
     }
 }
 
+/* Amounts of which the one side is there only: parts without a total, a total of nothing. */
+static void check_one_side(bc_check *c, const sum *s, uint32_t k, const side *total, const side *parts)
+{
+    const bc_form_field *field = s->total.at[0].field;
+    if (k || total->wrong || parts->wrong)
+        return;
+    if (!total->figures && parts->figures && parts->sum.coef) {
+        const bc_str sum_of = figure(c, parts->sum);
+        bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark(c, parts->first),
+                           bc_tr("%.*s is missing: its parts come to %.*s %.*s"), BC_STR_ARG(field->label),
+                           BC_STR_ARG(sum_of), BC_STR_ARG(field->unit));
+    } else if (total->figures && !parts->figures && total->sum.coef)
+        bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark(c, total->first),
+                           bc_tr("%.*s: nothing says what it is made of"), BC_STR_ARG(field->label));
+}
+
 static void check_sum(bc_check *c, const sum *s, uint32_t k)
 {
     side total, parts;
@@ -117,7 +133,7 @@ static void check_sum(bc_check *c, const sum *s, uint32_t k)
     const side *wrong = total.wrong ? &total : &parts;
     if (wrong->wrong && total.figures + parts.figures)
         bc_check_skip(c, s->total.at[0].field->label, wrong->worded, wrong->words);
-    /* Without any part there is nothing to compare: an office that gives only the total. */
+    check_one_side(c, s, k, &total, &parts);
     if (total.figures && parts.figures && !total.wrong && !parts.wrong &&
         bc_decimal_sub(total.sum, parts.sum, &difference) && bc_decimal_compare(difference, bc_decimal_from_int(0))) {
         if (difference.coef < 0)
@@ -306,8 +322,47 @@ static void report_small(bc_check *c)
     }
 }
 
+/* The words of its clause in front of an amount. */
+static bc_str clause_before(bc_str text, size_t from)
+{
+    enum { MAX_CLAUSE = 60 };
+    bc_str before = bc_str_slice(text, from > MAX_CLAUSE ? from - MAX_CLAUSE : 0, from);
+    static const char *const STOPS[] = { "，", "。", "；", "、", "," };
+    for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
+        for (size_t at; (at = bc_str_find(before, bc_str_from(STOPS[i]), 0)) != SIZE_MAX;)
+            before = bc_str_slice(before, at + strlen(STOPS[i]), before.n);
+    return before;
+}
+
+/* 安排资金200元 in a form that counts in 万元. */
+static void check_told_yuan(bc_check *c, const bc_check_passage *p)
+{
+    enum { SMALL = 10000, BETWEEN = 9 }; /* 元; bytes */
+    const bc_form_words *payments = bc_check_words_of(c, BC_WORDS_PAYMENTS);
+    size_t from, at = 0;
+    bc_decimal yuan;
+    if (!bc_form_words_in(payments, p->text))
+        return;
+    while (bc_written_next_money(p->text, &from, &at, &yuan)) {
+        const bc_str before = clause_before(p->text, from), told = bc_str_slice(p->text, from, at);
+        const int word = bc_form_words_first_in(payments, before);
+        if (word < 0 || bc_check_has(told, "万") || bc_check_has(told, "亿") ||
+            bc_decimal_compare(yuan, bc_decimal_from_int(SMALL)) >= 0 ||
+            bc_str_find(before, payments->at[word], 0) + payments->at[word].n + BETWEEN < before.n ||
+            bc_form_words_in(bc_check_words_of(c, BC_WORDS_EACH), before) ||
+            bc_str_starts(bc_str_slice(p->text, at, p->text.n), BC_STR("/")))
+            continue;
+        bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark_part(c, p->datum, p->text, from, told.n),
+                           bc_tr("%.*s: `%.*s` is next to nothing: is 万元 meant?"), BC_STR_ARG(p->field->label),
+                           BC_STR_ARG(told));
+    }
+}
+
 static void run_fund_unit(bc_check *c)
 {
+    for (uint32_t i = 0; i < c->passage_count; i++)
+        if (c->passages[i].type == BC_FIELD_PROSE && !c->passages[i].in_list)
+            check_told_yuan(c, &c->passages[i]);
     report_small(c);
     if (one_is_far_too_large(c))
         report_large(c);
@@ -356,18 +411,6 @@ static const void *compile_fund_basis(bc_check_rule_compiler *compiler, const bc
     return all;
 }
 
-/* The words of its clause in front of an amount. */
-static bc_str clause_before(bc_str text, size_t from)
-{
-    enum { MAX_CLAUSE = 60 };
-    bc_str before = bc_str_slice(text, from > MAX_CLAUSE ? from - MAX_CLAUSE : 0, from);
-    static const char *const STOPS[] = { "，", "。", "；", "、", "," };
-    for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
-        for (size_t at; (at = bc_str_find(before, bc_str_from(STOPS[i]), 0)) != SIZE_MAX;)
-            before = bc_str_slice(before, at + strlen(STOPS[i]), before.n);
-    return before;
-}
-
 /* Words in front of an amount that make it the whole rather than a part. */
 static bool is_told_as_total(const bc_check *c, bc_str before)
 {
@@ -388,7 +431,10 @@ static told read_amounts(const bc_check *c, bc_str text, bc_decimal wanted, bc_d
     bc_decimal yuan;
     while (bc_written_next_money(text, &from, &at, &yuan)) {
         const bc_str before = clause_before(text, from);
-        if (bc_form_words_in(bc_check_words_of(c, BC_WORDS_OTHER_YEARS), before))
+        if (bc_form_words_in(bc_check_words_of(c, BC_WORDS_OTHER_YEARS), before) ||
+            bc_form_words_in(bc_check_words_of(c, BC_WORDS_INCOMES), before) ||
+            bc_form_words_in(bc_check_words_of(c, BC_WORDS_AMONG), before) ||
+            bc_form_words_in(bc_check_words_of(c, BC_WORDS_EACH), before))
             continue;
         if (!bc_decimal_add(t.sum, yuan, &t.sum))
             break;
@@ -461,15 +507,18 @@ static void look_at_writing(writing *w, const bc_value *datum)
 /* 630.003万元: nobody plans in tens of 元, and what is printed has two digits. */
 static void report_long_decimals(bc_check *c)
 {
-    enum { MAX_DECIMALS = 2 };
+    enum { MAX_DECIMALS = 2, EXACT_DECIMALS = 4 };
     for (uint32_t i = 0; i < c->checks->money.n; i++) {
         const bc_check_slot *slot = &c->checks->money.at[i];
         const bc_value *datum = bc_check_slot_at(c->record, slot);
         bc_decimal number;
         if (!number_of(datum, &number) || bc_decimal_trim(number, 0).scale <= MAX_DECIMALS)
             continue;
-        bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s: `%.*s` has more than two digits after the point"),
-                        BC_STR_ARG(slot->field->label), BC_STR_ARG(datum->text));
+        /* Four of 万元 are exact to the 元. */
+        const bool exact = is_in_wan(slot) && bc_decimal_trim(number, 0).scale <= EXACT_DECIMALS;
+        bc_check_report_as(c, exact ? BC_DIAG_NOTE : BC_DIAG_WARNING, bc_check_mark(c, datum),
+                           bc_tr("%.*s: `%.*s` has more than two digits after the point"),
+                           BC_STR_ARG(slot->field->label), BC_STR_ARG(datum->text));
         return;
     }
 }
@@ -773,7 +822,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "FUND-BASIS",
-        .words = BC_CHECK_READS(WHOLES),
+        .words = BC_CHECK_READS(BC_WORDS_WHOLES),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("the amount that a text derives is the amount in its field"),
         .parameters = FUND_BASIS,

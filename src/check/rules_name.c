@@ -1,6 +1,7 @@
 /* NAME-FORM, ROW-GAP. Names of indicators and of the project as they are written, and cells that only one row of a list
  * leaves empty. */
 #include "base/tr.h"
+#include "base/unit.h"
 #include "base/utf8.h"
 #include "check/private/run.h"
 
@@ -62,6 +63,41 @@ static bool holds_target(bc_str name)
     return false;
 }
 
+/* 围墙300米, 村组干部230人, 合格率达到95%以上, 满意度（95%）: a figure with its unit ends the name. Of an age, a date
+ * or a number of something the unit is none that things are counted in. */
+static bool ends_in_value(const bc_check *c, bc_str name)
+{
+    static const char *const CLOSE[] = { "）", ")" };
+    enum { MAX_UNIT = 9, BEFORE = 6, TAIL = 24 };
+    bool figure = false;
+    for (size_t i = name.n > TAIL ? name.n - TAIL : 0; i < name.n && !figure; i++)
+        figure = bc_check_is_digit(name.p[i]);
+    if (!figure)
+        return false;
+    const bc_form_words *behind = bc_check_words_of(c, BC_WORDS_OPERATORS_BEHIND);
+    for (size_t i = 0; i < 2; i++)
+        if (bc_str_ends(name, bc_str_from(CLOSE[i])))
+            name.n -= strlen(CLOSE[i]);
+    const int word = bc_form_words_longest_end(behind, name);
+    name.n -= word >= 0 ? behind->at[word].n : 0;
+    size_t end = name.n;
+    while (end && !bc_check_is_digit(name.p[end - 1]))
+        end--;
+    size_t from = end;
+    while (from && (bc_check_is_digit(name.p[from - 1]) || name.p[from - 1] == '.'))
+        from--;
+    const bc_str unit = bc_str_slice(name, end, name.n);
+    if (from == end || from < BEFORE || !unit.n || unit.n > MAX_UNIT || (unsigned char)name.p[from - 3] < 0xE4)
+        return false;
+    if (bc_form_words_are(bc_check_words_of(c, BC_WORDS_NO_VALUES), unit))
+        return false;
+    uint32_t characters[BC_MAX_UNIT_LENGTH];
+    size_t n = 0;
+    for (size_t at = 0; at < unit.n && n < BC_MAX_UNIT_LENGTH;)
+        characters[n++] = bc_utf8_next(unit, &at);
+    return bc_unit_is_percent(unit) || bc_unit_length(characters, n) == n;
+}
+
 /* 满意度满意度 */
 static bool is_doubled(bc_str name)
 {
@@ -84,7 +120,7 @@ static bool is_code(bc_str text)
 }
 
 /* What is wrong with it as a name, or NULL. `level`: how much. */
-static const char *wrong_name(const bc_check *c, bc_str name, bc_diag_severity *level)
+static const char *wrong_name(const bc_check *c, bc_str name, bool indicator, bc_diag_severity *level)
 {
     *level = BC_DIAG_WARNING;
     if (bc_form_words_in(bc_check_words_of(c, BC_WORDS_UNNAMED), name))
@@ -97,7 +133,7 @@ static const char *wrong_name(const bc_check *c, bc_str name, bc_diag_severity *
         return bc_tr("it is called as a file is, or a copy of one");
     if (is_doubled(name))
         return bc_tr("the name stands there twice");
-    if (holds_target(name))
+    if (holds_target(name) || (indicator && ends_in_value(c, name)))
         return bc_tr("the value stands in the name");
     if (list_mark(c, name))
         return bc_tr("a mark of a list stands in front of the name");
@@ -116,7 +152,7 @@ static const char *wrong_name(const bc_check *c, bc_str name, bc_diag_severity *
 static void look_at_name(bc_check *c, bc_diag_mark mark, bc_str name, bc_diag_severity level_of_break)
 {
     bc_diag_severity level;
-    const char *what = name.n ? wrong_name(c, name, &level) : NULL;
+    const char *what = name.n ? wrong_name(c, name, level_of_break == BC_DIAG_NOTE, &level) : NULL;
     if (level_of_break != BC_DIAG_NOTE && what && bc_check_has(name, "\n"))
         level = level_of_break;
     if (what)
@@ -267,14 +303,14 @@ static void run_row_gap(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "NAME-FORM",
-        .words = BC_CHECK_READS(UNNAMED) | BC_CHECK_READS(NUMBERED_REMNANTS),
+        .words = BC_CHECK_READS(BC_WORDS_UNNAMED, BC_WORDS_NUMBERED_REMNANTS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("names are names: no figures, values, marks of lists"),
         .run = run_name_form,
     },
     {
         .code = "ROW-GAP",
-        .words = BC_CHECK_READS(REMARKS),
+        .words = BC_CHECK_READS(BC_WORDS_REMARKS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("no row leaves out what all others of its list say"),
         .run = run_row_gap,

@@ -131,14 +131,14 @@ static void run_plan_cumulative(bc_check *c)
     }
 }
 
-/* A form with a place for a plan, and money to spend, but none. */
+/* A form with a place for a plan, and none, unless there is no money to spend. */
 static void report_missing(bc_check *c, const bc_check_slot *slot)
 {
     const bc_value *total = total_of(c), *list = bc_check_slot_at(c->record, slot);
     bool filled = false;
     for (uint32_t i = 0; list->type == BC_VALUE_LIST && i < list->n; i++)
         filled |= !bc_value_is_empty(&list->as.items[i]);
-    if (total && total->as.number.coef > 0 && !filled)
+    if ((!total || total->as.number.coef > 0) && !filled)
         bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark(c, list), bc_tr("%.*s is not filled in"),
                            BC_STR_ARG(slot->field->label));
 }
@@ -272,7 +272,29 @@ typedef struct told_plan {
     int quarters[4];
     unsigned n;
     bool other; /* there is more in the sentence than such a plan */
+    int gap;    /* a quarter that is named without a share, or 0 */
 } told_plan;
+
+/* The words in front of a figure, from the one before it or the begin of the sentence on. */
+static bc_str words_before(const bc_check_tolds *all, uint32_t i)
+{
+    const bc_check_told *told = &all->at[i], *before = i ? &all->at[i - 1] : NULL;
+    const bool goes_on = before && before->passage == told->passage && before->sentence == told->sentence;
+    return bc_str_slice(told->passage->text, goes_on ? before->from : told->sentence, told->from);
+}
+
+/* The last quarter that the words tell, and the one before it that is told without a share. */
+static int last_quarter_of(const bc_check *c, bc_str words, int *gap)
+{
+    int last = 0, quarter;
+    for (bc_str rest = words; (quarter = quarter_of(c, rest)) != 0;) {
+        const bc_str word = bc_check_words_of(c, BC_WORDS_QUARTERS)->at[quarter - 1];
+        rest = bc_str_slice(rest, bc_str_find(rest, word, 0) + word.n, rest.n);
+        *gap = last;
+        last = quarter;
+    }
+    return last;
+}
 
 /* The plan in the sentence that begins with that figure; *next is the first figure behind it. */
 static void read_told_plan(const bc_check *c, const bc_check_tolds *all, uint32_t i, uint32_t *next, told_plan *out)
@@ -281,9 +303,12 @@ static void read_told_plan(const bc_check *c, const bc_check_tolds *all, uint32_
     const bc_check_told *first = &all->at[i];
     for (; i < all->n && all->at[i].passage == first->passage && all->at[i].sentence == first->sentence; i++) {
         const bc_check_told *told = &all->at[i];
-        const int quarter = bc_unit_is_percent(told->unit) ? quarter_of(c, bc_check_told_before(told)) : 0;
+        int gap = 0;
+        const int quarter = bc_unit_is_percent(told->unit) ? last_quarter_of(c, words_before(all, i), &gap) : 0;
         if (!quarter)
             continue;
+        if (out->n && gap > out->quarters[out->n - 1])
+            out->gap = gap;
         if (out->n == 4 || told->range || (out->n && quarter <= out->quarters[out->n - 1])) {
             out->other = true;
             continue;
@@ -307,10 +332,16 @@ static bool makes_up_all(const told_plan *p)
 static void check_told_plan(bc_check *c, const told_plan *p)
 {
     enum { MIN_SHARES = 3 };
-    if (p->n < MIN_SHARES || p->other || makes_up_all(p))
+    if (p->n + (p->gap != 0) < MIN_SHARES || p->other || makes_up_all(p))
         return;
     const bc_check_told *last = p->shares[p->n - 1];
     const bc_str label = last->passage->field->label;
+    if (p->gap) {
+        const bc_str quarter = bc_check_words_of(c, BC_WORDS_QUARTERS)->at[p->gap - 1];
+        bc_check_report(c, bc_check_told_mark(c, last), bc_tr("%.*s: %.*s has no share"), BC_STR_ARG(label),
+                        BC_STR_ARG(quarter));
+        return;
+    }
     for (unsigned i = 0; i < p->n; i++) {
         const bc_check_told *told = p->shares[i];
         const bc_str share = bc_check_told_text(told);
@@ -390,7 +421,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "PLAN-TEXT",
-        .words = BC_CHECK_READS(QUARTERS),
+        .words = BC_CHECK_READS(BC_WORDS_QUARTERS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a plan told in a sentence rises to 100 %"),
         .run = run_plan_text,

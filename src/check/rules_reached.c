@@ -1,6 +1,7 @@
 /* REACHED. What a form of self-evaluation tells of each indicator, held together: what was wanted, what was reached,
  * the points for it, and why it was missed. */
 #include "base/tr.h"
+#include "base/unit.h"
 #include "check/private/run.h"
 
 /* The columns of a list of evaluated indicators; -1: it has none such. */
@@ -59,7 +60,8 @@ static void check_row(bc_check *c, const bc_check_indicator *row, const columns 
         return;
     }
     if (wanted->figure && reached.figure && !wanted->date && !reached.date && wanted->unit.n && reached.unit.n &&
-        !reached.rest.n && !wanted->rest.n && !bc_str_eq(wanted->unit, reached.unit))
+        !reached.rest.n && !wanted->rest.n && !bc_str_eq(wanted->unit, reached.unit) &&
+        !(bc_unit_is_percent(wanted->unit) && bc_unit_is_percent(reached.unit)))
         bc_check_report(c, mark, bc_tr("`%.*s` is wanted in %.*s and reached in %.*s"), BC_STR_ARG(row->name),
                         BC_STR_ARG(wanted->unit), BC_STR_ARG(reached.unit));
     bc_decimal weight, score;
@@ -96,7 +98,7 @@ static void run_reached(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "REACHED",
-        .words = BC_CHECK_READS(WEIGHTS) | BC_CHECK_READS(SCORES) | BC_CHECK_READS(REASONS),
+        .words = BC_CHECK_READS(BC_WORDS_WEIGHTS, BC_WORDS_SCORES, BC_WORDS_REASONS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("what was reached has its value, its points, and a reason where it was missed"),
         .run = run_reached,

@@ -3,8 +3,10 @@
 #include "base/tr.h"
 #include "base/unit.h"
 #include "base/utf8.h"
+#include "check/private/characters.h"
 #include "check/private/told.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* -- TEXT-COPY ------------------------------------------------------------------------------------------ */
@@ -70,7 +72,7 @@ static void check_sentences(bc_check *c, const bc_check_passage *p)
     bc_str before = { 0 }, piece;
     for (size_t at = 0; text.n > 2 * MIN_LENGTH && bc_check_next_piece(p->text, "。\n", &at, &piece);) {
         const bc_str sentence = bc_str_trim(piece);
-        if (sentence.n >= MIN_LENGTH && bc_str_eq(sentence, before) && bc_check_has(sentence, "，")) {
+        if (sentence.n >= MIN_LENGTH && bc_str_eq(sentence, before)) {
             bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, (size_t)(piece.p - p->text.p), sentence.n),
                             bc_tr("%.*s: `%.*s` stands twice on end"), BC_STR_ARG(p->field->label),
                             BC_STR_ARG(sentence));
@@ -80,19 +82,46 @@ static void check_sentences(bc_check *c, const bc_check_passage *p)
     }
 }
 
+/* 目标2：完成验收 without its number. */
+static bc_str without_number(const bc_check *c, bc_str text)
+{
+    static const char *const MARKS[] = { "：", ":", "、", ".", "．", "）", ")", " " };
+    const bc_form_words *goals = bc_check_words_of(c, BC_WORDS_GOALS);
+    text = bc_str_trim(text);
+    const int word = bc_form_words_longest_begin(goals, text);
+    const size_t n = word >= 0 ? goals->at[word].n : 0, digits = bc_check_digits_at(text, n);
+    if (!digits || digits > 2)
+        return text;
+    bc_str rest = bc_str_slice(text, n + digits, text.n);
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+        if (bc_str_starts(rest, bc_str_from(MARKS[i])))
+            return bc_str_trim(bc_str_slice(rest, strlen(MARKS[i]), rest.n));
+    return word >= 0 ? rest : text;
+}
+
+/* Without the stop at its end. */
+static bc_str without_stop(bc_str text)
+{
+    static const char *const STOPS[] = { "。", "；", ";" };
+    for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
+        if (bc_str_ends(text, bc_str_from(STOPS[i])))
+            return bc_str_slice(text, 0, text.n - strlen(STOPS[i]));
+    return text;
+}
+
 /* Two texts of a form that say the same, word for word. In a project of one year its goal is that of the year. */
 static void compare_texts(bc_check *c, const bc_check_passage *const *texts, uint32_t n)
 {
-    enum { MIN_LENGTH = 18 }; /* bytes: shorter ones may well agree */
+    enum { MIN_LENGTH = 15 }; /* bytes: shorter ones may well agree */
     const bool one_year = is_of_one_year(c);
     for (uint32_t i = 0; i < n; i++) {
         const bc_check_passage *p = texts[i];
-        const bc_str text = bc_str_trim(p->text);
+        const bc_str text = without_stop(without_number(c, p->text));
         const bool name = p->type != BC_FIELD_PROSE;
         for (uint32_t k = i + 1; text.n >= MIN_LENGTH && k < n; k++) {
             const bc_check_passage *q = texts[k];
-            if (q->type != BC_FIELD_PROSE || !bc_str_eq(bc_str_trim(q->text), text) ||
-                (one_year && (name || (is_goal(c, p) && is_goal(c, q)))))
+            if (q->type != BC_FIELD_PROSE || !bc_str_eq(without_stop(without_number(c, q->text)), text) ||
+                (one_year && p->field != q->field && (name || (is_goal(c, p) && is_goal(c, q)))))
                 continue;
             bc_check_report(c, bc_check_mark(c, q->datum), bc_tr("%.*s says the same as %.*s, word for word"),
                             BC_STR_ARG(q->field->label), BC_STR_ARG(p->field->label));
@@ -120,11 +149,13 @@ static void run_text_copy(bc_check *c)
 
 /* -- COUNT-LIST, STAFF ---------------------------------------------------------------------------------- */
 
-/* Things between 、 up to the end of the clause, brackets as a whole; 0: it goes on with 等, or is no list. *more: how
- * many there are besides where 和 and 及 stand between two and not within a name. */
-static unsigned count_things(bc_str text, unsigned *more)
+enum { LIST_COMMA = 0x3001, SEMICOLON = 0xFF1B };
+
+/* Things between these marks up to the end of the clause, brackets as a whole; 0: it goes on with 等, or is no list.
+ * *more: how many there are besides where 和 and 及 stand between two and not within a name. */
+static unsigned count_between(bc_str text, uint32_t mark, unsigned *more)
 {
-    unsigned n = 1, depth = 0, separators = 0;
+    unsigned n = 1, depth = 0;
     *more = 0;
     for (size_t at = 0; at < text.n;) {
         uint32_t c = bc_utf8_next(text, &at);
@@ -136,15 +167,21 @@ static unsigned count_things(bc_str text, unsigned *more)
             continue;
         else if (c == 0x7B49) /* 等 */
             return 0;
-        else if (c == 0xFF0C || c == 0x3002 || c == 0xFF1B || c == '\n' || c == ';' || c == ',')
-            break;
-        else if (c == 0x3001) {
-            n++;
-            separators++;
-        } else if (c == 0x548C || c == 0x53CA) /* 和, 及: a thing may have them in its name */
+        else if (c == mark)
+            n += at < text.n;
+        else if (c == 0xFF0C || c == 0x3002 || c == SEMICOLON || c == '\n' || c == ';' || c == ',')
+            return n > 1 || at == text.n ? n : 0; /* one alone is all there is only where the text ends */
+        else if (c == 0x548C || c == 0x53CA)      /* 和, 及: a thing may have them in its name */
             ++*more;
     }
-    return separators ? n : 0;
+    return n;
+}
+
+/* 甲、乙 or 甲；乙, or one thing and nothing else. */
+static unsigned count_things(bc_str text, unsigned *more)
+{
+    const bool commas = bc_check_has(text, "、");
+    return count_between(text, commas ? LIST_COMMA : SEMICOLON, more);
 }
 
 /* Where a list begins in the text behind a count: behind ：, or behind 包括 and the like; 0: nowhere in the clause. */
@@ -160,7 +197,8 @@ static size_t list_at(const bc_check *c, bc_str behind)
     }
     bool comma = begin != SIZE_MAX && begin >= 3 && bc_str_ends(bc_str_slice(near, 0, begin), BC_STR("，"));
     bc_str before = bc_str_slice(near, 0, comma ? begin - 3 : begin);
-    if (begin == SIZE_MAX || bc_check_has(before, "，") || bc_check_has(before, "。") || bc_check_has(before, "、"))
+    if (begin == SIZE_MAX || bc_check_has(before, "，") || bc_check_has(before, "。") || bc_check_has(before, "、") ||
+        bc_check_has(before, "；"))
         return 0;
     int word = bc_form_words_longest_begin(words, bc_str_slice(behind, begin, behind.n));
     size_t at = begin + (word >= 0 ? words->at[word].n : 0);
@@ -185,9 +223,105 @@ static void check_count(bc_check *c, const bc_check_passage *p, size_t at, size_
         return;
     size_t list = list_at(c, behind);
     unsigned things = list ? count_things(bc_str_slice(behind, list, behind.n), &more) : 0;
-    if (things > 1 && ((unsigned)said < things || (unsigned)said > things + more))
+    if (things && ((unsigned)said < things || (unsigned)said > things + more))
         bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, at, digits),
                         bc_tr("the text counts %d, but lists %u"), (int)said, things);
+}
+
+/* 四 of 四项工作; 0: no such number stands there. */
+static int number_in_words(const bc_check *c, bc_str text, size_t *n)
+{
+    const bc_form_words *numbers = bc_check_words_of(c, BC_WORDS_NUMBERS);
+    const int word = bc_form_words_longest_begin(numbers, text);
+    if (word >= 0) {
+        bc_decimal number;
+        int64_t whole = 0;
+        *n = numbers->at[word].n;
+        return bc_decimal_parse(numbers->means[word].key, &number) && bc_decimal_is_integer(number, &whole) ? (int)whole
+                                                                                                            : 0;
+    }
+    *n = bc_check_digits_at(text, 0);
+    return *n == 1 ? text.p[0] - '0' : 0;
+}
+
+/* How many points are told one after the other from there on: 一是, （1） or 1. in front of each. */
+static int points_from(const bc_check *c, bc_str text)
+{
+    enum { MAX_POINTS = 9 };
+    static const char *const OPEN[] = { "", "（", "(", "", "" }, *const CLOSE[] = { "", "）", ")", ".", "、" };
+    const bc_form_words *points = bc_check_words_of(c, BC_WORDS_POINTS_TOLD);
+    int most = 0;
+    for (size_t mark = 0; mark < sizeof OPEN / sizeof *OPEN; mark++) {
+        size_t at = 0;
+        for (int n = 0; n < MAX_POINTS && (mark || (uint32_t)n < points->n); n++) {
+            char written[16];
+            snprintf(written, sizeof written, "%s%d%s", OPEN[mark], n + 1, CLOSE[mark]);
+            const bc_str point = mark ? bc_str_from(written) : points->at[n];
+            const size_t found = bc_str_find(text, point, at);
+            if (found == SIZE_MAX)
+                break;
+            at = found + point.n;
+            most = n + 1 > most ? n + 1 : most;
+        }
+    }
+    return most;
+}
+
+/* 重点做好四项工作：一是…；二是…；三是…: as many points as are announced. */
+static void check_points(bc_check *c, const bc_check_passage *p)
+{
+    enum { MAX_REST = 12 }; /* bytes between the announcement and the colon */
+    const bc_form_words *announced = bc_check_words_of(c, BC_WORDS_ANNOUNCED);
+    for (size_t colon = 0; (colon = bc_str_find(p->text, BC_STR("："), colon)) != SIZE_MAX; colon += 3) {
+        const bc_str before = bc_str_slice(p->text, colon > 60 ? colon - 60 : 0, colon);
+        for (size_t at = before.n; at-- > 0;) {
+            size_t n = 0;
+            const bc_str rest = bc_str_slice(before, at, before.n);
+            const int said = number_in_words(c, rest, &n);
+            const int word = said ? bc_form_words_longest_begin(announced, bc_str_slice(rest, n, rest.n)) : -1;
+            if (word < 0 || rest.n - n - announced->at[word].n > MAX_REST)
+                continue;
+            const int told = points_from(c, bc_str_slice(p->text, colon, p->text.n));
+            if (told > 1 && told != said)
+                bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, (size_t)(rest.p - p->text.p), n),
+                                bc_tr("the text counts %d, but lists %u"), said, (unsigned)told);
+            return;
+        }
+    }
+}
+
+/* 带动14家企业，其中民营企业9家、国有企业6家: the parts are not more than the whole, and where they come near to it,
+ * all of it. */
+static void check_whole(bc_check *c, const bc_check_tolds *all, uint32_t i)
+{
+    const bc_check_told *whole = &all->at[i];
+    const bc_form_words *among = bc_check_words_of(c, BC_WORDS_AMONG);
+    const bc_str sentence = bc_str_slice(whole->passage->text, whole->sentence, whole->passage->text.n);
+    if (!whole->unit.n || whole->range || !bc_form_words_in(among, bc_str_slice(sentence, 0, sentence.n)))
+        return;
+    bc_decimal sum = bc_decimal_from_int(0), most, least;
+    const bc_decimal wanted = bc_check_counted(whole->number, whole->counting);
+    unsigned parts = 0;
+    for (uint32_t k = i + 1;
+         k < all->n && all->at[k].passage == whole->passage && all->at[k].sentence == whole->sentence; k++) {
+        const bc_check_told *part = &all->at[k], *before = &all->at[k - 1];
+        const bc_str between = bc_str_slice(whole->passage->text, before->behind, part->from);
+        if (parts ? bc_form_words_in(among, between) : !bc_form_words_in(among, between))
+            return;
+        if (!bc_str_eq(part->unit, whole->unit) || part->range ||
+            !bc_decimal_add(sum, bc_check_counted(part->number, part->counting), &sum))
+            return;
+        parts++;
+    }
+    const bc_check_told *last = &all->at[i + parts];
+    const bc_str told = bc_str_slice(whole->passage->text, whole->sentence, last->end);
+    if (parts < 2 || !bc_decimal_compare(sum, wanted) || !bc_decimal_mul(sum, bc_decimal_from_int(4), &least) ||
+        !bc_decimal_mul(wanted, bc_decimal_from_int(3), &most) || bc_decimal_compare(least, most) < 0 ||
+        bc_form_words_in(bc_check_words_of(c, BC_WORDS_NOT_ALL), told))
+        return;
+    const bc_str written = bc_check_told_text(whole), added = bc_check_number(c, sum, -1, false);
+    bc_check_report(c, bc_check_told_mark(c, whole), bc_tr("the text speaks of %.*s, but its parts add up to %.*s"),
+                    BC_STR_ARG(written), BC_STR_ARG(added));
 }
 
 /* The number behind the word in the text from *at on, which moves behind it. */
@@ -269,6 +403,62 @@ static void check_counts(bc_check *c, const bc_check_tolds *all, uint32_t i)
                     BC_STR_ARG(added));
 }
 
+/* The number in a cell: 38, 在编人员 35 人. Of several the first. */
+static bool number_in(bc_str text, int64_t *out)
+{
+    size_t at = 0;
+    while (at < text.n && !bc_check_is_digit(text.p[at]))
+        at++;
+    if (bc_check_digits_at(text, at) == 4 &&
+        bc_str_starts(bc_str_trim(bc_str_slice(text, at + 4, text.n)), BC_STR("年")))
+        return number_in(bc_str_slice(text, at + 4, text.n), out); /* 2023 年在编人员 24 人 */
+    const size_t digits = bc_check_digits_at(text, at);
+    bc_decimal number;
+    return digits && digits < 7 && bc_decimal_parse(bc_str_slice(text, at, at + digits), &number) &&
+           bc_decimal_is_integer(number, out);
+}
+
+/* The first element of which a cell says one of the words, and which of its cells does. */
+static const bc_value *row_with(const bc_value *list, const bc_form_words *words, const bc_form_words *without)
+{
+    for (uint32_t i = 0; i < list->n; i++) {
+        const bc_value *row = &list->as.items[i];
+        for (uint32_t k = 0; row->type == BC_VALUE_MAP && k < row->n; k++) {
+            const bc_str text = row->as.entries[k].value.text;
+            if (bc_form_words_in(words, text) && !bc_form_words_in(without, text))
+                return row;
+        }
+    }
+    return NULL;
+}
+
+/* 人员编制数 38 in one row, 在职人员总数 42 in another: cell by cell. */
+static void check_staff_rows(bc_check *c, const bc_form_field *field, const bc_value *list)
+{
+    enum { MAX_ROWS = 32 };
+    const bc_form_words *posts = bc_check_words_of(c, BC_WORDS_POSTS), *staff = bc_check_words_of(c, BC_WORDS_STAFF);
+    if (list->type != BC_VALUE_LIST || !field->child_count || list->n > MAX_ROWS)
+        return;
+    const bc_value *allowed = row_with(list, posts, staff), *there = row_with(list, staff, posts);
+    for (uint32_t k = 0; allowed && there && k < allowed->n && k < there->n; k++) {
+        const bc_value *cell = &there->as.entries[k].value;
+        int64_t may, are;
+        if (!number_in(allowed->as.entries[k].value.text, &may) || !number_in(cell->text, &are) || !may || are <= may)
+            continue;
+        bc_check_report(c, bc_check_mark(c, cell), bc_tr("%.*s: %d people stand for %d posts"),
+                        BC_STR_ARG(field->label), (int)are, (int)may);
+        return;
+    }
+}
+
+static bool is_of_indicators(const bc_check *c, const bc_form_field *field)
+{
+    for (uint32_t i = 0; i < c->checks->list_count; i++)
+        if (c->checks->lists[i].slot.field == field)
+            return true;
+    return false;
+}
+
 static void run_count_list(bc_check *c)
 {
     const bc_check_tolds all = bc_check_tolds_of(c);
@@ -277,12 +467,20 @@ static void run_count_list(bc_check *c)
         check_count(c, told->passage, told->from, bc_check_digits_at(told->passage->text, told->from));
         if (!bc_unit_is_percent(told->unit) && bc_unit_money_power(told->unit) < 0)
             check_counts(c, &all, i);
+        if (told->unit.n && !bc_unit_is_percent(told->unit) && bc_unit_money_power(told->unit) < 0)
+            check_whole(c, &all, i);
     }
     for (uint32_t i = 0; i < c->passage_count; i++) {
         const bc_check_passage *p = &c->passages[i];
         if (bc_check_is_prose(p) || (p->in_list && !p->row && p->type == BC_FIELD_TEXT))
             check_staff(c, p);
+        if (bc_check_is_prose(p))
+            check_points(c, p);
     }
+    const bc_form_fields *fields = &c->checks->form->fields;
+    for (uint32_t i = 0; i < fields->n; i++)
+        if (fields->at[i].type == BC_FIELD_LIST && !is_of_indicators(c, &fields->at[i]))
+            check_staff_rows(c, &fields->at[i], &c->record->as.entries[i].value);
 }
 
 /* -- DOUBLED-WORD, CHARACTER ---------------------------------------------------------------------------- */
@@ -345,6 +543,25 @@ static void report_doubled(bc_check *c, const bc_check_passage *p, const tail *t
                     bc_tr("%.*s: `%.*s` stands twice on end"), BC_STR_ARG(p->field->label), BC_STR_ARG(word));
 }
 
+/* Whether the last character stands where a word would have begun to be doubled. */
+static bool may_double(const tail *t, uint32_t last)
+{
+    bool may = false;
+    for (unsigned n = 2; n <= MAX_WORD; n++)
+        may |= t->c[back(t, n + 1)] == last;
+    return may;
+}
+
+/* As bc_utf8_next; most characters are Chinese. */
+static uint32_t next_character(bc_str text, size_t *at)
+{
+    if (!bc_check_is_han_at(text, *at))
+        return bc_utf8_next(text, at);
+    const char *p = text.p + *at;
+    *at += BC_HAN_BYTES;
+    return bc_check_han(p);
+}
+
 static void run_doubled_word(bc_check *c)
 {
     enum { MAX_TOLD = 50 }; /* of a text: nobody reads more, and each is looked for in the file */
@@ -352,11 +569,11 @@ static void run_doubled_word(bc_check *c)
         const bc_check_passage *p = &c->passages[i];
         tail t = { 0 };
         unsigned told = 0;
-        for (size_t at = 0; at < p->text.n;) {
-            size_t from = at;
-            uint32_t next = bc_utf8_next(p->text, &at);
+        for (size_t at = bc_check_is_set_word(p) ? p->text.n : 0; at < p->text.n;) {
+            const size_t from = at;
+            const uint32_t next = next_character(p->text, &at);
             push(&t, next, from, at);
-            unsigned n = is_han(next) ? doubled(&t) : 0;
+            unsigned n = may_double(&t, next) && is_han(next) ? doubled(&t) : 0;
             if (!n)
                 continue;
             if (told++ == MAX_TOLD) {
@@ -421,8 +638,9 @@ static void look_for_characters(bc_check *c, const bc_check_passage *p)
     size_t candidate_at = 0, candidate_end = 0, candidates = 0;
     for (size_t at = 0; at < p->text.n;) {
         const size_t from = at;
-        if (!may_begin_one((unsigned char)p->text.p[at])) {
-            at++;
+        const unsigned char byte = (unsigned char)p->text.p[at];
+        if (!may_begin_one(byte)) {
+            at += byte >= 0xE4 && byte < 0xEE ? BC_HAN_BYTES : 1;
             continue;
         }
         const uint32_t character = bc_utf8_next(p->text, &at);
@@ -533,11 +751,38 @@ static void look_for_damages(bc_check *c, const bc_check_passage *p)
                     BC_STR_ARG(damage));
 }
 
+/* 項目 for 项目: the first character of those that are written otherwise on the mainland. */
+static void look_for_traditional(bc_check *c, const bc_check_passage *p)
+{
+    const bc_check_characters *traditional = c->use->data;
+    for (size_t at = 0; at + BC_HAN_BYTES <= p->text.n; at++) {
+        if ((unsigned char)p->text.p[at] < 0xE4)
+            continue;
+        if (bc_check_characters_have(traditional, p->text.p + at)) {
+            bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark_part(c, p->datum, p->text, at, BC_HAN_BYTES),
+                               bc_tr("%.*s: `%.*s` is a traditional character"), BC_STR_ARG(p->field->label),
+                               BC_HAN_BYTES, p->text.p + at);
+            return;
+        }
+        at += BC_HAN_BYTES - 1;
+    }
+}
+
+static const void *compile_character(bc_check_rule_compiler *compiler, const bc_node *spec)
+{
+    (void)spec;
+    bc_check_characters *made = BC_NEW(compiler->arena, bc_check_characters);
+    *made = (bc_check_characters){ 0 };
+    bc_check_characters_add(made, &compiler->checks->words[BC_WORDS_TRADITIONAL]);
+    return made;
+}
+
 static void run_character(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++) {
         look_for_characters(c, &c->passages[i]);
         look_for_damages(c, &c->passages[i]);
+        look_for_traditional(c, &c->passages[i]);
         if (bc_check_is_prose(&c->passages[i])) {
             look_for_fields(c, &c->passages[i]);
             look_for_letters(c, &c->passages[i]);
@@ -599,8 +844,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "COUNT-LIST",
-        .words = BC_CHECK_READS(TOTALS) | BC_CHECK_READS(COUNTED) | BC_CHECK_READS(LISTING) | BC_CHECK_READS(POSTS) |
-                 BC_CHECK_READS(STAFF),
+        .words = BC_CHECK_READS(BC_WORDS_TOTALS, BC_WORDS_COUNTED, BC_WORDS_LISTING, BC_WORDS_POSTS, BC_WORDS_STAFF),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("what is counted and listed is as many; there are posts for the staff"),
         .run = run_count_list,
@@ -613,10 +857,11 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "CHARACTER",
-        .words = BC_CHECK_READS(DAMAGES),
+        .words = BC_CHECK_READS(BC_WORDS_DAMAGES),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("no character was lost or is of one office only"),
         .run = run_character,
+        .compile = compile_character,
     },
     {
         .code = "DOC-NUMBER",

@@ -28,6 +28,9 @@ static void check_parts(bc_check *c, const bc_check_passage *p, bc_str sentence)
     size_t among = SIZE_MAX, from, at = 0;
     for (uint32_t i = 0; i < among_words->n && among == SIZE_MAX; i++)
         among = bc_str_find(sentence, among_words->at[i], 0);
+    const bc_form_words *made_of = bc_check_words_of(c, BC_WORDS_MADE_OF);
+    const int made = among == SIZE_MAX ? bc_form_words_first_in(made_of, sentence) : -1;
+    among = made >= 0 ? bc_str_find(sentence, made_of->at[made], 0) : among;
     if (among == SIZE_MAX || bc_check_has(sentence, "/") ||
         bc_form_words_in(bc_check_words_of(c, BC_WORDS_NOT_ALL), sentence))
         return;
@@ -260,6 +263,7 @@ static void check_told_parts(bc_check *c, const bc_check_passage *p)
     if (!bc_written_next_money(p->text, &from, &next, &whole) || from > behind + BETWEEN)
         return;
     const size_t whole_from = from, whole_to = next;
+    size_t last = next;
     for (uint32_t i = 0; i < parts->n; i++) {
         const size_t at = bc_str_find(p->text, parts->at[i], 0);
         if (at == SIZE_MAX)
@@ -269,9 +273,12 @@ static void check_told_parts(bc_check *c, const bc_check_passage *p)
             !bc_decimal_add(sum, yuan, &sum))
             continue;
         told++;
+        last = next;
     }
     const int order = bc_decimal_compare(sum, whole);
-    const bool some = told == 1 && order < 0 && bc_form_words_in(bc_check_words_of(c, BC_WORDS_AMONG), p->text);
+    const bool closed = bc_str_starts(bc_str_slice(p->text, last, p->text.n), BC_STR("。"));
+    const bool some =
+        told == 1 && order < 0 && !closed && bc_form_words_in(bc_check_words_of(c, BC_WORDS_AMONG), p->text);
     if (!told || !order || some)
         return;
     const bc_str written = bc_str_slice(p->text, whole_from, whole_to), added = in_wan(c, sum);
@@ -389,11 +396,11 @@ static const bc_check_slot *find_budget(const bc_check *c, bc_decimal *yuan)
     return NULL;
 }
 
-/* Whether the two are so near that the one is meant for the other: a twentieth apart, and not the same. */
+/* Whether the two are so near that the one is meant for the other: a tenth apart, and not the same. */
 static bool is_beside(bc_decimal sum, bc_decimal budget)
 {
     bc_decimal difference, share;
-    if (!bc_decimal_sub(sum, budget, &difference) || !bc_decimal_mul(difference, bc_decimal_from_int(20), &share))
+    if (!bc_decimal_sub(sum, budget, &difference) || !bc_decimal_mul(difference, bc_decimal_from_int(10), &share))
         return false;
     const bc_decimal nothing = bc_decimal_from_int(0);
     if (bc_decimal_compare(share, nothing) < 0)
@@ -468,8 +475,8 @@ static void run_text_sum(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "TEXT-SUM",
-        .words = BC_CHECK_READS(AMONG) | BC_CHECK_READS(NOT_ALL) | BC_CHECK_READS(OTHER_YEARS) |
-                 BC_CHECK_READS(TOTALS) | BC_CHECK_READS(CAPITALS),
+        .words =
+            BC_CHECK_READS(BC_WORDS_AMONG, BC_WORDS_NOT_ALL, BC_WORDS_OTHER_YEARS, BC_WORDS_TOTALS, BC_WORDS_CAPITALS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("amounts told in texts add up, multiply and agree with the table"),
         .run = run_text_sum,

@@ -38,7 +38,7 @@ static bool says_nothing(bc_str text)
 /* Whether another rule says what words in place of such a value are. */
 static bool is_judged_elsewhere(const bc_check *c, const bc_check_indicator *row)
 {
-    return row->kind == BC_QUANTITY || row->kind == BC_SATISFACTION || bc_check_is_rate(c, row->name);
+    return row->kind == BC_QUANTITY || bc_check_is_satisfaction(c, row) || bc_check_is_rate(c, row->name);
 }
 
 static void look_for_value(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
@@ -52,9 +52,23 @@ static void look_for_value(bc_check *c, const bc_check_indicator *row, const bc_
                         BC_STR_ARG(row->name));
 }
 
+/* A name of its own, and 不适用 where its value should stand. */
+static void look_for_unused(bc_check *c, const bc_check_indicator *row)
+{
+    const bc_form_words *empty = bc_check_words_of(c, BC_WORDS_NOT_APPLICABLE),
+                        *nothing = bc_check_words_of(c, BC_WORDS_NOTHING);
+    if (!row->unused || !row->list->target_count || !row->name.n || bc_form_words_are(empty, row->name) ||
+        bc_form_words_are(nothing, row->name) || !bc_form_words_are(empty, row->targets[0].text))
+        return;
+    bc_check_report_as(c, BC_DIAG_WARNING, bc_check_indicator_mark(c, row, row->list->targets[0]),
+                       bc_tr("`%.*s` of `%.*s` is no value"), BC_STR_ARG(row->targets[0].text), BC_STR_ARG(row->name));
+}
+
 static void run_target_empty(bc_check *c)
 {
     each_row(c, look_for_value);
+    for (uint32_t i = 0; i < c->row_count; i++)
+        look_for_unused(c, &c->rows[i]);
     const bc_check_slots departments = c->checks->departments;
     bool filled = false, required = false;
     for (uint32_t i = 0; i < departments.n; i++) {
@@ -75,8 +89,13 @@ static void run_target_empty(bc_check *c)
 static void look_for_vagueness(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
 {
     bool output = row->kind == BC_QUANTITY || row->kind == BC_QUALITY || row->kind == BC_TIME;
-    if (t->text.n && bc_str_eq(t->text, row->name) && !is_judged_elsewhere(c, row)) {
+    if (t->text.n && bc_str_eq(t->text, row->name)) {
         bc_check_report(c, mark, bc_tr("the value of `%.*s` only repeats its name"), BC_STR_ARG(row->name));
+        return;
+    }
+    enum { LONG = 36 }; /* bytes: twelve characters */
+    if (t->text.n >= LONG && !t->figure && row->kind != BC_BENEFIT && bc_str_ends(t->text, BC_STR("。"))) {
+        bc_check_report(c, mark, bc_tr("`%.*s` is a sentence instead of a value"), BC_STR_ARG(t->text));
         return;
     }
     if (!output || !t->text.n || t->figure || row->sense == BC_QUALITATIVE ||
@@ -85,7 +104,9 @@ static void look_for_vagueness(bc_check *c, const bc_check_indicator *row, const
     if (row->kind == BC_QUALITY && bc_form_words_end(bc_check_words_of(c, BC_WORDS_VERDICTS), row->name))
         return; /* 竣工验收结论: 合格 */
     /* Of a rate in words QUANTITY-KIND speaks. */
-    bool vague = bc_form_words_are(bc_check_words_of(c, BC_WORDS_VAGUE), t->text);
+    enum { SHORT = 24 }; /* bytes: eight characters */
+    bool vague = bc_form_words_are(bc_check_words_of(c, BC_WORDS_VAGUE), t->text) ||
+                 (t->text.n <= SHORT && bc_form_words_in(bc_check_words_of(c, BC_WORDS_VAGUE_PARTS), t->text));
     if ((!vague && row->kind != BC_QUANTITY) || bc_check_is_rate(c, row->name))
         return;
     bc_check_report(c, mark, bc_tr("`%.*s` of `%.*s` cannot be measured"), BC_STR_ARG(t->text),
@@ -109,7 +130,7 @@ static bool is_told_few(const bc_check *c, const bc_check_indicator *row)
 static void look_at_direction(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
 {
     bool ceiling = t->relation == BC_AT_MOST || t->relation == BC_BELOW;
-    bool rate = row->kind == BC_SATISFACTION ||
+    bool rate = bc_check_is_satisfaction(c, row) ||
                 (bc_check_is_rate(c, row->name) && row->kind != BC_COST && row->kind != BC_QUANTITY);
     const bc_str unit = t->unit.n ? t->unit : row->unit;
     const bool gain = row->kind == BC_BENEFIT && bc_form_words_in(bc_check_words_of(c, BC_WORDS_GAINS), row->name);
@@ -124,9 +145,22 @@ static void look_at_direction(bc_check *c, const bc_check_indicator *row, const 
                        BC_STR_ARG(t->text), BC_STR_ARG(bc_check_indicator_title(row)));
 }
 
+/* 投诉处理时间 of at least five days. */
+static void look_at_span(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
+{
+    const bc_str unit = t->unit.n ? t->unit : row->unit;
+    if (t->figure && !t->date && (t->relation == BC_AT_LEAST || t->relation == BC_ABOVE) &&
+        bc_form_words_are(bc_check_words_of(c, BC_WORDS_PERIODS), unit) &&
+        bc_form_words_end(bc_check_words_of(c, BC_WORDS_SPANS), row->name))
+        bc_check_report(c, mark,
+                        bc_tr("`%.*s` of `%.*s` is a lower limit, but the shorter it is the better; ≤ is meant"),
+                        BC_STR_ARG(t->text), BC_STR_ARG(row->name));
+}
+
 static void run_target_direction(bc_check *c)
 {
     each_row(c, look_at_direction);
+    each_row(c, look_at_span);
 }
 
 /* -- KIND-OF-NAME --------------------------------------------------------------------------------------- */
@@ -167,7 +201,7 @@ static void look_at_count(bc_check *c, const bc_check_indicator *row, const bc_c
     const bool things = row->kind == BC_QUALITY ? !bc_unit_is_percent(unit)
                                                 : bc_form_words_are(bc_check_words_of(c, BC_WORDS_WHOLE_UNITS), unit);
     if (things)
-        bc_check_report_as(c, BC_DIAG_NOTE, mark, bc_tr("`%.*s` counts things, but stands under `%.*s`"),
+        bc_check_report_as(c, BC_DIAG_WARNING, mark, bc_tr("`%.*s` counts things, but stands under `%.*s`"),
                            BC_STR_ARG(row->name), BC_STR_ARG(row->level2.n ? row->level2 : row->level1));
 }
 
@@ -178,6 +212,50 @@ static void look_at_quality(bc_check *c, const bc_check_indicator *row)
         bc_check_report_as(c, BC_DIAG_NOTE, bc_check_indicator_mark(c, row, row->list->name),
                            bc_tr("`%.*s` tells how well it was done, but stands under `%.*s`"), BC_STR_ARG(row->name),
                            BC_STR_ARG(row->level2.n ? row->level2 : row->level1));
+}
+
+static void report_kind(bc_check *c, const bc_check_indicator *row, const char *what)
+{
+    bc_check_report_as(c, BC_DIAG_WARNING, bc_check_indicator_mark(c, row, row->list->name),
+                       bc_tr("`%.*s` stands under `%.*s`: %s"), BC_STR_ARG(row->name),
+                       BC_STR_ARG(row->level2.n ? row->level2 : row->level1), what);
+}
+
+/* 发放及时率 under quality, 验收合格率 under time, money among the outputs. */
+static void look_at_output(bc_check *c, const bc_check_indicator *row, const bc_check_target *t)
+{
+    const bc_str unit = t->unit.n ? t->unit : row->unit;
+    const bool money = t->figure && !t->date && bc_unit_is_money(unit) && !bc_check_has(unit, "/");
+    const bool time = bc_form_words_in(bc_check_words_of(c, BC_WORDS_TIME_NAMES), row->name);
+    const char *what = NULL;
+    if ((row->kind == BC_QUALITY && time) || (row->kind == BC_COST && t->date && !t->relation))
+        what = bc_tr("it tells when it is done");
+    else if (row->kind == BC_TIME && !time && bc_form_words_end(bc_check_words_of(c, BC_WORDS_QUALITY_ENDS), row->name))
+        what = bc_tr("it tells how well it is done");
+    else if (row->kind == BC_TIME && money)
+        what = bc_tr("it is an amount of money");
+    else if (row->kind == BC_QUANTITY && money &&
+             bc_form_words_in(bc_check_words_of(c, BC_WORDS_SPENDING), row->name) &&
+             !bc_form_words_in(bc_check_words_of(c, BC_WORDS_NORMS), row->name))
+        what = bc_tr("it is what the project costs");
+    if (what)
+        report_kind(c, row, what);
+}
+
+/* 新增税收 under the environment, 扬尘排放下降率 under the economy. */
+static void look_at_effect(bc_check *c, const bc_check_indicator *row)
+{
+    const bc_form_words *effects = bc_check_words_of(c, BC_WORDS_EFFECTS);
+    const bc_form_word_meaning *own = row->kind == BC_BENEFIT ? bc_form_words_meaning_in(effects, row->name) : NULL;
+    if (!own || !row->level2.n || bc_str_starts(row->level2, own->key))
+        return;
+    for (uint32_t i = 0; i < effects->n; i++)
+        if (bc_str_starts(row->level2, effects->means[i].key)) {
+            bc_check_report_as(c, BC_DIAG_WARNING, bc_check_indicator_mark(c, row, row->list->name),
+                               bc_tr("`%.*s` is of %.*s, but stands under `%.*s`"), BC_STR_ARG(row->name),
+                               BC_STR_ARG(own->key), BC_STR_ARG(row->level2));
+            return;
+        }
 }
 
 static void look_at_kind(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
@@ -195,11 +273,129 @@ static void look_at_kind(bc_check *c, const bc_check_indicator *row, const bc_ch
     }
     look_at_count(c, row, t, mark);
     look_at_quality(c, row);
+    look_at_output(c, row, t);
+    look_at_effect(c, row);
 }
 
 static void run_kind_of_name(bc_check *c)
 {
     each_row(c, look_at_kind);
+}
+
+/* -- EXPLAIN-KIND --------------------------------------------------------------------------------------- */
+
+/* 总工程量占实际完成量的百分比: the whole stands in front of 占, which ends there. */
+static bool is_turned(const bc_check *c, bc_str text, size_t from, size_t to)
+{
+    const bc_form_words *wholes = bc_check_words_of(c, BC_WORDS_WHOLE_WORDS);
+    bc_str before = bc_str_slice(text, 0, from);
+    size_t comma;
+    while ((comma = bc_str_find(before, BC_STR("，"), 0)) != SIZE_MAX)
+        before = bc_str_slice(before, comma + 3, before.n);
+    return bc_form_words_begin(wholes, before) && !bc_form_words_in(wholes, bc_str_slice(text, to, text.n)) &&
+           bc_form_words_in(bc_check_words_of(c, BC_WORDS_SHARE_WORDS), text);
+}
+
+static bool has_figure(bc_str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (bc_check_is_digit(text.p[i]))
+            return true;
+    return false;
+}
+
+/* The figure of the explanation that is in the target's unit, where there is one only, and it is not the target's. */
+static bool tells_other_figure(const bc_check *c, const bc_check_target *t, bc_str unit, bc_str text, bc_str *told)
+{
+    unsigned n = 0;
+    bool same = false;
+    if (!unit.n || t->range || !has_figure(text) || bc_check_has(text, "/"))
+        return false;
+    for (size_t at = 0; at < text.n;) {
+        bc_decimal number;
+        size_t used = 0;
+        if (!bc_check_is_digit(text.p[at])) {
+            at++;
+            continue;
+        }
+        const size_t from = at;
+        const bc_str before = bc_str_slice(text, 0, at);
+        const bool factor = bc_str_ends(before, BC_STR("×")) || bc_str_ends(before, BC_STR("*"));
+        if (!bc_decimal_parse_prefix(bc_str_slice(text, at, text.n), &number, &used) || !used)
+            return false;
+        at += used;
+        if (factor || !bc_str_starts(bc_str_slice(text, at, text.n), unit))
+            continue;
+        at += unit.n;
+        *told = bc_str_slice(text, from, at);
+        same |= bc_decimal_compare(number, t->number) == 0;
+        n++;
+    }
+    return n == 1 && !same && !bc_form_words_in(bc_check_words_of(c, BC_WORDS_NOT_TARGETS), text);
+}
+
+/* 满意: the word by which satisfaction is known. */
+static bool speaks_of_satisfaction(const bc_check *c, bc_str text)
+{
+    const bc_form_words *kinds = bc_check_words_of(c, BC_WORDS_KINDS);
+    for (uint32_t i = 0; i < kinds->n; i++)
+        if (kinds->means[i].place == BC_SATISFACTION && bc_str_find(text, kinds->at[i], 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* Why the explanation is of another indicator than one with that value, or NULL. */
+static const char *other_indicator(const bc_check *c, const bc_check_indicator *row, const bc_check_target *t,
+                                   bc_str unit, bc_str text)
+{
+    const bool output =
+        row->kind == BC_QUANTITY || row->kind == BC_QUALITY || row->kind == BC_TIME || row->kind == BC_COST;
+    if (output && speaks_of_satisfaction(c, text) && !speaks_of_satisfaction(c, row->name))
+        return bc_tr("it speaks of satisfaction");
+    if (!t->figure || t->date)
+        return NULL;
+    if (bc_unit_is_percent(unit) && bc_form_words_end(bc_check_words_of(c, BC_WORDS_COUNTS), text) &&
+        bc_check_is_satisfaction(c, row) && !speaks_of_satisfaction(c, text))
+        return bc_tr("it counts things");
+    if (bc_form_words_end(bc_check_words_of(c, BC_WORDS_SHARE_ENDS), text) &&
+        bc_form_words_are(bc_check_words_of(c, BC_WORDS_WHOLE_UNITS), unit) &&
+        bc_form_words_in(bc_check_words_of(c, BC_WORDS_SHARE_BEGINS), text))
+        return bc_tr("it speaks of a share");
+    return NULL;
+}
+
+static void look_at_explanation(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
+{
+    const int column = row->list->explains;
+    const bc_str text = bc_check_indicator_text(row, column), unit = t->unit.n ? t->unit : row->unit;
+    (void)mark;
+    if (!text.n || !row->name.n || bc_str_eq(text, row->name))
+        return;
+    const bc_form_words *begins = bc_check_words_of(c, BC_WORDS_SHARE_BEGINS);
+    const int word = bc_form_words_first_in(begins, text);
+    const size_t at = word < 0 ? 0 : bc_str_find(text, begins->at[word], 0);
+    const char *other = other_indicator(c, row, t, unit, text);
+    bc_str figure = { 0 };
+    if (word >= 0 && is_turned(c, text, at, at + begins->at[word].n))
+        bc_check_report(c, bc_check_indicator_mark(c, row, column),
+                        bc_tr("the explanation of `%.*s` takes the whole as a share of its part"),
+                        BC_STR_ARG(row->name));
+    else if (other)
+        bc_check_report(c, bc_check_indicator_mark(c, row, column),
+                        bc_tr("the explanation of `%.*s` is of another indicator: %s"), BC_STR_ARG(row->name), other);
+    else if (t->figure && !t->date && tells_other_figure(c, t, unit, text, &figure))
+        bc_check_report(c, bc_check_indicator_mark(c, row, column),
+                        bc_tr("the explanation of `%.*s` speaks of %.*s, but its value is `%.*s`"),
+                        BC_STR_ARG(row->name), BC_STR_ARG(figure), BC_STR_ARG(t->text));
+}
+
+static void run_explain_kind(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->checks->list_count; i++)
+        if (c->checks->lists[i].explains >= 0) {
+            each_row(c, look_at_explanation);
+            return;
+        }
 }
 
 /* -- UNIT-NAME ------------------------------------------------------------------------------------------ */
@@ -364,24 +560,31 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "TARGET-VAGUE",
-        .words = BC_CHECK_READS(VAGUE),
+        .words = BC_CHECK_READS(BC_WORDS_VAGUE),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("what is delivered is measured, not praised"),
         .run = run_target_vague,
     },
     {
         .code = "TARGET-DIRECTION",
-        .words = BC_CHECK_READS(RATES) | BC_CHECK_READS(BETTER_FEW),
+        .words = BC_CHECK_READS(BC_WORDS_RATES, BC_WORDS_BETTER_FEW),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("what is better when higher has no upper limit"),
         .run = run_target_direction,
     },
     {
         .code = "KIND-OF-NAME",
-        .words = BC_CHECK_READS(KINDS) | BC_CHECK_READS(COUNTS) | BC_CHECK_READS(DEEDS) | BC_CHECK_READS(OUTPUT_RATES),
+        .words = BC_CHECK_READS(BC_WORDS_KINDS, BC_WORDS_COUNTS, BC_WORDS_DEEDS, BC_WORDS_OUTPUT_RATES),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("indicators stand under the category that their names tell"),
         .run = run_kind_of_name,
+    },
+    {
+        .code = "EXPLAIN-KIND",
+        .words = BC_CHECK_READS(BC_WORDS_SHARE_BEGINS, BC_WORDS_WHOLE_WORDS, BC_WORDS_SATISFACTIONS),
+        .level = BC_DIAG_WARNING,
+        .summary = bc_tr_mark("an explanation is of what the indicator measures"),
+        .run = run_explain_kind,
     },
     {
         .code = "UNIT-NAME",
@@ -392,7 +595,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "NORM-PER",
-        .words = BC_CHECK_READS(NORMS),
+        .words = BC_CHECK_READS(BC_WORDS_NORMS),
         .level = BC_DIAG_NOTE,
         .summary = bc_tr_mark("a norm says for each of what it is"),
         .run = run_norm_per,

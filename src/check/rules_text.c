@@ -3,6 +3,7 @@
 #include "base/tr.h"
 #include "base/unit.h"
 #include "base/utf8.h"
+#include "check/private/characters.h"
 #include "check/private/run.h"
 #include "unicode/breaks.h"
 
@@ -459,6 +460,8 @@ static void run_half_width(bc_check *c)
 
 /* -- TEXT-CUT ------------------------------------------------------------------------------------------- */
 
+enum { HAN = BC_HAN_BYTES };
+
 /* An opening bracket near the end that nothing closes: the rest is missing. */
 static bool ends_open(bc_str text, size_t *at)
 {
@@ -478,80 +481,72 @@ static bool ends_open(bc_str text, size_t *at)
     return true;
 }
 
-enum { HAN = 3 }; /* bytes of a character of Chinese */
+/* How a text ends: a figure, a bracket or a list that goes on (等) says nothing of what may be missing behind it. */
+typedef enum ending { ENDS_OTHERWISE, ENDS_IN_STOP, ENDS_IN_WORD, ENDINGS } ending;
 
-static bool is_han_at(bc_str text, size_t at)
+typedef struct endings {
+    uint32_t n[ENDINGS];
+} endings;
+
+static ending ending_of(bc_str text)
 {
-    return text.n >= HAN && at <= text.n - HAN && (unsigned char)text.p[at] >= 0xE4 && (unsigned char)text.p[at] < 0xEF;
+    enum { UNIT = 2 }; /* characters behind a figure that may be its unit */
+    static const char *const STOPS[] = { "。", "；", "！", "？", ";", "." };
+    text = bc_str_trim(text);
+    for (size_t i = 0; i < sizeof STOPS / sizeof *STOPS; i++)
+        if (bc_str_ends(text, bc_str_from(STOPS[i])))
+            return ENDS_IN_STOP;
+    if (!text.n || !bc_check_is_han_at(text, text.n - HAN) || bc_str_ends(text, BC_STR("等")))
+        return ENDS_OTHERWISE;
+    size_t at = text.n;
+    for (int i = 0; i < UNIT && at >= HAN && bc_check_is_han_at(text, at - HAN); i++)
+        at -= HAN;
+    const bc_str before = bc_str_trim(bc_str_slice(text, 0, at));
+    return before.n && bc_check_is_digit(before.p[before.n - 1]) ? ENDS_OTHERWISE : ENDS_IN_WORD;
 }
 
-/* Prose that uses full stops ends in one (or in a bracket or a quotation). */
-static bool lacks_last_stop(bc_str text)
+static bc_str last_line(bc_str text)
 {
-    enum { LONG = 240 }; /* bytes: 80 characters */
-    static const char *const ENDS[] = { "。", "！", "？", "；", "）", ")", "”", "》", ".", ";", "：", "等" };
-    if (text.n < LONG || bc_check_has(text, "\n"))
+    size_t from = text.n;
+    while (from && text.p[from - 1] != '\n')
+        from--;
+    return bc_str_slice(text, from, text.n);
+}
+
+/* Prose that uses stops ends in one: its own sentences do, the other paragraphs of the field do, or all other texts of
+ * the record and this one has clauses. */
+static bool lacks_last_stop(bc_str text, const endings *field, const endings *record)
+{
+    enum { SHORT = 30, FELLOWS = 2, TEXTS = 3 }; /* bytes: ten characters; those that end in a stop, at least */
+    const bc_str line = last_line(text);
+    if (ending_of(line) != ENDS_IN_WORD || line.n < SHORT)
         return false;
-    size_t stops = 0;
-    for (size_t at = 0; (at = bc_str_find(text, BC_STR("。"), at)) != SIZE_MAX; at += 3)
-        stops++;
-    for (size_t at = 0; (at = bc_str_find(text, BC_STR("；"), at)) != SIZE_MAX; at += 3)
-        stops++;
-    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
-        if (bc_str_ends(text, bc_str_from(ENDS[i])))
-            return false;
-    return stops >= 1;
+    if (bc_check_has(line, "。") || bc_check_has(line, "；"))
+        return true;
+    if (line.n < text.n)
+        return false;
+    return (field->n[ENDS_IN_STOP] >= FELLOWS && field->n[ENDS_IN_WORD] == 1) ||
+           (record->n[ENDS_IN_STOP] >= TEXTS && record->n[ENDS_IN_WORD] == 1 && bc_check_has(text, "，"));
 }
 
 /* -- words of which a half is missing -- */
 
-/* The characters of a list whose words are rows of them: a bit for each of Unicode's first block of Chinese. */
-enum { FIRST_HAN = 0x4E00, LAST_HAN = 0x9FFF, BITS = 8 };
-
-typedef struct characters {
-    uint8_t bits[(LAST_HAN - FIRST_HAN) / BITS + 1];
-} characters;
-
 typedef struct halves {
-    characters ends, begins;
-    characters cut; /* the last ones of words that end no text */
+    bc_check_characters ends, begins;
+    bc_check_characters cut;   /* the last ones of words that end no text */
+    bc_check_characters units; /* of names of units */
 } halves;
-
-static void add_characters(characters *to, const bc_form_words *rows)
-{
-    for (uint32_t i = 0; i < rows->n; i++)
-        for (size_t at = 0; at < rows->at[i].n;) {
-            const uint32_t c = bc_utf8_next(rows->at[i], &at);
-            if (c >= FIRST_HAN && c <= LAST_HAN)
-                to->bits[(c - FIRST_HAN) / BITS] |= (uint8_t)(1u << (c - FIRST_HAN) % BITS);
-        }
-}
-
-static void add_last_characters(characters *to, const bc_form_words *words)
-{
-    for (uint32_t i = 0; i < words->n; i++) {
-        const bc_str word = words->at[i];
-        const bc_str last = bc_str_slice(word, word.n ? bc_utf8_previous(word, word.n) : 0, word.n);
-        const bc_form_words row = { .at = &last, .n = 1 };
-        add_characters(to, &row);
-    }
-}
 
 static const void *compile_text_cut(bc_check_rule_compiler *compiler, const bc_node *spec)
 {
     (void)spec;
     halves *made = BC_NEW(compiler->arena, halves);
     *made = (halves){ 0 };
-    add_characters(&made->ends, &compiler->checks->words[BC_WORDS_HALF_ENDS]);
-    add_characters(&made->begins, &compiler->checks->words[BC_WORDS_HALF_BEGINS]);
-    add_last_characters(&made->cut, &compiler->checks->words[BC_WORDS_CUT_ENDS]);
+    bc_check_characters_add(&made->ends, &compiler->checks->words[BC_WORDS_HALF_ENDS]);
+    bc_check_characters_add(&made->begins, &compiler->checks->words[BC_WORDS_HALF_BEGINS]);
+    bc_check_characters_add_last(&made->cut, &compiler->checks->words[BC_WORDS_CUT_ENDS]);
+    bc_check_characters_add(&made->units, &compiler->checks->words[BC_WORDS_UNIT_ENDS]);
     return made;
-}
-
-static bool is_among(const characters *all, bc_str text, size_t at)
-{
-    const uint32_t c = is_han_at(text, at) ? bc_utf8_next(text, &at) : 0;
-    return c >= FIRST_HAN && c <= LAST_HAN && all->bits[(c - FIRST_HAN) / BITS] >> (c - FIRST_HAN) % BITS & 1;
 }
 
 static bool ends_mid_sentence(const bc_check *c, bc_str text)
@@ -567,7 +562,7 @@ static bool ends_mid_sentence(const bc_check *c, bc_str text)
         bc_form_words_end(bc_check_words_of(c, BC_WORDS_BARE_VERBS), text))
         return true;
     const halves *known = c->use->data;
-    if (han && !is_among(&known->cut, text, text.n - HAN))
+    if (han && !bc_check_is_among(&known->cut, text, text.n - HAN))
         return false;
     return bc_form_words_end(bc_check_words_of(c, BC_WORDS_CUT_ENDS), text) &&
            !bc_form_words_end(bc_check_words_of(c, BC_WORDS_WHOLE_ENDS), text);
@@ -589,6 +584,8 @@ static bool ends_in_number(bc_str text)
     static const char *const MARKS[] = { "、", ".", "．", "）", ")" }, *const STOPS[] = { "。", "；", "：", "\n",
                                                                                           ";",  "（", "(" };
     size_t end = text.n;
+    if (bc_check_is_han_at(text, text.n - HAN))
+        return false; /* as nearly all texts end */
     for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS && end == text.n; i++)
         if (bc_str_ends(text, bc_str_from(MARKS[i])))
             end -= strlen(MARKS[i]);
@@ -617,10 +614,10 @@ static bool ends_in_half(bc_check *c, bc_str text)
 {
     enum { TAIL = 6, WORD = 2 }; /* characters that are looked at; those of the word in front */
     const halves *known = c->use->data;
-    if (text.n < (WORD + 2) * HAN || !is_among(&known->ends, text, text.n - HAN))
+    if (text.n < (WORD + 2) * HAN || !bc_check_is_among(&known->ends, text, text.n - HAN))
         return false;
     size_t from = text.n;
-    while (from >= HAN && text.n - from < TAIL * HAN && is_han_at(text, from - HAN))
+    while (from >= HAN && text.n - from < TAIL * HAN && bc_check_is_han_at(text, from - HAN))
         from -= HAN;
     const bc_str tail = bc_str_slice(text, from, text.n);
     const bc_str before = bc_str_slice(tail, 0, tail.n - HAN);
@@ -634,10 +631,10 @@ static bool begins_in_half(bc_check *c, bc_str text)
 {
     enum { HEAD = 6, WORD = 2 };
     const halves *known = c->use->data;
-    if (!is_among(&known->begins, text, 0))
+    if (!bc_check_is_among(&known->begins, text, 0))
         return false;
     size_t to = 0;
-    while (to < HEAD * HAN && is_han_at(text, to))
+    while (to < HEAD * HAN && bc_check_is_han_at(text, to))
         to += HAN;
     const bc_str head = bc_str_slice(text, 0, to);
     return head.n >= (WORD + 1) * HAN && words_meet(c, head, HAN) && !words_meet(c, head, 2 * HAN);
@@ -647,7 +644,7 @@ static bool begins_in_half(bc_check *c, bc_str text)
 static bool ends_in_share(const bc_check *c, bc_str text)
 {
     const bc_form_words *begins = bc_check_words_of(c, BC_WORDS_SHARE_BEGINS);
-    const int word = is_han_at(text, text.n - HAN) ? bc_form_words_first_in(begins, text) : -1;
+    const int word = bc_check_is_han_at(text, text.n - HAN) ? bc_form_words_first_in(begins, text) : -1;
     if (word < 0)
         return false;
     const bc_str behind = bc_str_slice(text, bc_str_find(text, begins->at[word], 0) + begins->at[word].n, text.n);
@@ -665,13 +662,89 @@ static bool lacks_rate(const bc_check *c, const bc_check_passage *p, bc_str text
            bc_form_words_end(bc_check_words_of(c, BC_WORDS_RATE_STEMS), text);
 }
 
+/* Where the words stand in the text with a character behind them that belongs to their last word: 发展工 in
+ * 发展工作经费. */
+static bool goes_on_in(bc_check *c, bc_str words, bc_str text)
+{
+    enum { AROUND = 6 * HAN };
+    for (size_t at = 0; (at = bc_str_find(text, words, at)) != SIZE_MAX; at += words.n) {
+        const size_t end = at + words.n, from = end > AROUND ? end - AROUND : 0;
+        size_t to = end;
+        while (to < text.n && to < end + AROUND && bc_check_is_han_at(text, to))
+            to += HAN;
+        size_t begin = end;
+        while (begin >= from + HAN && bc_check_is_han_at(text, begin - HAN))
+            begin -= HAN;
+        const bc_str around = bc_str_slice(text, begin, to);
+        if (to > end && !words_meet(c, around, end - begin))
+            return true;
+    }
+    return false;
+}
+
+/* A name that other texts of the form give with another end of its last word. */
+static bool is_name_cut(bc_check *c, const bc_check_passage *name, bc_str text)
+{
+    enum { MIN_LENGTH = 5 * HAN, MAX_TEXTS = 200 };
+    if (text.n < MIN_LENGTH || !bc_check_is_han_at(text, text.n - HAN))
+        return false;
+    for (uint32_t i = 0; i < c->passage_count && i < MAX_TEXTS; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        if (p->datum != name->datum && (p->type == BC_FIELD_PROSE || p->type == BC_FIELD_TEXT) &&
+            goes_on_in(c, text, p->text))
+            return true;
+    }
+    return false;
+}
+
+/* 打造数 and 打造数量: the one may stand for the other. */
+static bool has_same_end(const bc_check *c, bc_str name, bc_str longer)
+{
+    const bc_form_words *ends = bc_check_words_of(c, BC_WORDS_SAME_ENDS);
+    for (uint32_t i = 0; i < ends->n; i++) {
+        const bc_str end = ends->means[i].key;
+        if (bc_str_ends(name, end) && bc_str_starts(bc_str_slice(longer, name.n - end.n, longer.n), ends->at[i]))
+            return true;
+    }
+    return false;
+}
+
+/* An explanation that is the beginning of the name it explains, or the name that of its explanation, within a word. */
+static bool is_cell_cut(bc_check *c, const bc_check_passage *p, bc_str text)
+{
+    enum { MIN_LENGTH = 6 * HAN };
+    if (!p->row || text.n < MIN_LENGTH)
+        return false;
+    const bool explains = p->column == p->row->list->explains;
+    const bc_str other = explains                          ? p->row->name
+                         : p->column == p->row->list->name ? bc_check_indicator_text(p->row, p->row->list->explains)
+                                                           : (bc_str){ 0 };
+    if (other.n <= text.n || !bc_str_starts(other, text) || !bc_check_is_han_at(other, text.n))
+        return false;
+    enum { MANY = 3 * HAN }; /* 扶持企业 of 扶持企业数量 is an explanation of sorts */
+    return explains ? other.n - text.n >= MANY || goes_on_in(c, text, other)
+                    : !has_same_end(c, text, other) && goes_on_in(c, text, other);
+}
+
+static bool is_field_of_name(const bc_check *c, const bc_check_passage *p)
+{
+    return c->checks->name >= 0 && p->field == &c->checks->form->fields.at[c->checks->name];
+}
+
+/* 济南市市中区农业: names of units end in what a unit is. */
+static bool is_unit_cut(const bc_check *c, const bc_check_passage *p, bc_str text)
+{
+    enum { MIN_LENGTH = 4 * HAN };
+    const halves *known = c->use->data;
+    return !p->in_list && bc_form_field_is(p->field, BC_FORM_ROLE_DEPARTMENT) && text.n >= MIN_LENGTH &&
+           bc_check_words_of(c, BC_WORDS_UNIT_ENDS)->n && bc_check_is_han_at(text, text.n - HAN) &&
+           !bc_check_is_among(&known->units, text, text.n - HAN);
+}
+
 static bool may_be_half(const bc_check *c, const bc_check_passage *p)
 {
-    const bool name = c->checks->name >= 0 && p->field == &c->checks->form->fields.at[c->checks->name] &&
-                      !bc_form_field_is(p->field, BC_FORM_ROLE_DEPARTMENT);
-    return p->type == BC_FIELD_PROSE || name ||
-           (p->row && p->column != p->row->list->level1 && p->column != p->row->list->level2 &&
-            p->column != p->row->list->unit);
+    const bool name = is_field_of_name(c, p) && !bc_form_field_is(p->field, BC_FORM_ROLE_DEPARTMENT);
+    return p->type == BC_FIELD_PROSE || name || (p->row && !bc_check_is_set_word(p));
 }
 
 static bc_str last_characters(bc_str text)
@@ -685,8 +758,16 @@ static bc_str last_characters(bc_str text)
 
 static void check_half_words(bc_check *c, const bc_check_passage *p, bc_str text)
 {
+    if (is_unit_cut(c, p, text))
+        bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s: `%.*s` does not end as names of units do"),
+                        BC_STR_ARG(p->field->label), BC_STR_ARG(text));
     if (!may_be_half(c, p))
         return;
+    if (is_cell_cut(c, p, text) || (is_field_of_name(c, p) && is_name_cut(c, p, text))) {
+        bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s ends in `%.*s`, but goes on elsewhere in the form"),
+                        BC_STR_ARG(p->field->label), BC_STR_ARG(last_characters(text)));
+        return;
+    }
     if (ends_in_half(c, text))
         bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s ends in the middle of a word: …%.*s"),
                         BC_STR_ARG(p->field->label), BC_STR_ARG(last_characters(text)));
@@ -701,7 +782,23 @@ static void check_half_words(bc_check *c, const bc_check_passage *p, bc_str text
                         bc_tr("`%.*s` is measured in percent, but ends before the word for a rate"), BC_STR_ARG(text));
 }
 
-static void check_cut(bc_check *c, const bc_check_passage *p)
+/* A long text, or a character alone behind a whole word: more than the stop is missing. */
+static void report_no_stop(bc_check *c, const bc_check_passage *p, bc_str text)
+{
+    enum { LONG = 240, TAIL = 12 }; /* bytes: 80 characters; characters */
+    size_t from = text.n;
+    while (from >= HAN && text.n - from < TAIL * HAN && bc_check_is_han_at(text, from - HAN))
+        from -= HAN;
+    const bc_str tail = bc_str_slice(text, from, text.n);
+    const bool alone = tail.n > 2 * HAN && words_meet(c, tail, tail.n - HAN) && !words_meet(c, tail, tail.n - 2 * HAN);
+    const bool cut = text.n >= LONG || alone;
+    bc_check_report_as(c, cut ? BC_DIAG_WARNING : BC_DIAG_NOTE, bc_check_mark(c, p->datum),
+                       cut ? bc_tr("%.*s has no stop at its end: the rest seems to be cut off")
+                           : bc_tr("%.*s has no stop at its end, as other sentences have: is it whole?"),
+                       BC_STR_ARG(p->field->label));
+}
+
+static void check_cut(bc_check *c, const bc_check_passage *p, const endings *field, const endings *record)
 {
     bc_str text = bc_str_trim(p->text);
     size_t open = 0;
@@ -718,9 +815,8 @@ static void check_cut(bc_check *c, const bc_check_passage *p)
                         BC_STR_ARG(p->field->label));
     else if (ends_mid_sentence(c, text))
         bc_check_report(c, mark, bc_tr("%.*s ends in the middle of a sentence"), BC_STR_ARG(p->field->label));
-    else if (p->type == BC_FIELD_PROSE && lacks_last_stop(text))
-        bc_check_report(c, mark, bc_tr("%.*s has no stop at its end: the rest seems to be cut off"),
-                        BC_STR_ARG(p->field->label));
+    else if (p->type == BC_FIELD_PROSE && lacks_last_stop(text, field, record))
+        report_no_stop(c, p, text);
     else
         check_half_words(c, p, text);
 }
@@ -769,12 +865,36 @@ static void check_columns(bc_check *c, const bc_check_list *list)
             check_column(c, list, i);
 }
 
+static bool is_paragraph(const bc_check_passage *p)
+{
+    return p->type == BC_FIELD_PROSE && !p->in_list;
+}
+
+/* Those of the paragraphs of one field from this passage on. */
+static endings endings_of_field(const bc_check *c, uint32_t from)
+{
+    endings counted = { 0 };
+    const bc_form_field *field = c->passages[from].field;
+    for (uint32_t i = from; i < c->passage_count && c->passages[i].field == field && is_paragraph(&c->passages[i]); i++)
+        counted.n[ending_of(c->passages[i].text)]++;
+    return counted;
+}
+
 static void run_text_cut(bc_check *c)
 {
+    endings record = { 0 }, field = { 0 };
+    for (uint32_t i = 0; i < c->passage_count; i++)
+        if (is_paragraph(&c->passages[i]))
+            record.n[ending_of(c->passages[i].text)]++;
     for (uint32_t i = 0; i < c->passage_count; i++) {
         const bc_check_passage *p = &c->passages[i];
-        if (p->type == BC_FIELD_TEXT || p->type == BC_FIELD_PROSE)
-            check_cut(c, p);
+        if ((p->type != BC_FIELD_TEXT && p->type != BC_FIELD_PROSE) || bc_check_is_set_word(p))
+            continue;
+        if (!is_paragraph(p))
+            field = (endings){ 0 };
+        else if (!i || c->passages[i - 1].field != p->field)
+            field = endings_of_field(c, i);
+        check_cut(c, p, &field, is_paragraph(p) ? &record : &field);
     }
     for (uint32_t i = 0; i < c->checks->list_count; i++)
         check_columns(c, &c->checks->lists[i]);
@@ -785,7 +905,7 @@ static void run_text_cut(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "TEXT-CUT",
-        .words = BC_CHECK_READS(CUT_ENDS),
+        .words = BC_CHECK_READS(BC_WORDS_CUT_ENDS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("texts are whole"),
         .run = run_text_cut,

@@ -68,9 +68,13 @@ static void look_at_spelling(bc_check *c, const bc_check_indicator *row, const b
     if (!t->figure || !t->usual)
         return;
     const bc_value *datum = bc_check_indicator_value(row, column);
-    bc_check_report(c, part_mark(c, datum, t->sign), bc_tr("`%.*s` is written %s"), BC_STR_ARG(t->sign), t->usual);
     /* More than 5 is not at least 5; what stands behind the number would have to move. */
     bool exact = t->relation != BC_ABOVE && t->relation != BC_BELOW;
+    if (exact)
+        bc_check_report(c, part_mark(c, datum, t->sign), bc_tr("`%.*s` is written %s"), BC_STR_ARG(t->sign), t->usual);
+    else
+        bc_check_report(c, part_mark(c, datum, t->sign), bc_tr("`%.*s` leaves out the number itself; %s is usual"),
+                        BC_STR_ARG(t->sign), t->usual);
     if (exact && t->sign.p < t->digits.p)
         replace_part(c, datum, t->sign, bc_str_from(t->usual));
 }
@@ -103,6 +107,9 @@ static void check_unit_word(bc_check *c, bc_str unit, const bc_value *datum)
     const bc_form_word_meaning *certain = bc_form_words_meaning_of(bc_check_words_of(c, BC_WORDS_UNIT_SPELLINGS), unit);
     const bc_form_word_meaning *right =
         certain ? certain : bc_form_words_meaning_of(bc_check_words_of(c, BC_WORDS_UNIT_DOUBTS), unit);
+    const bc_str money = bc_str_slice(unit, 0, bc_str_find(unit, BC_STR("/"), 0)); /* 万/月 */
+    if (!right && money.n < unit.n && bc_unit_count_power(money) >= 0)
+        right = bc_form_words_meaning_of(bc_check_words_of(c, BC_WORDS_UNIT_DOUBTS), money);
     if (!right) {
         if (is_no_unit(c, unit))
             bc_check_report(c, part_mark(c, datum, unit), bc_tr("`%.*s` is no unit that anything is counted in"),
@@ -154,6 +161,11 @@ static bool name_tells_unit(bc_str name)
 
 bool bc_check_is_rate(const bc_check *c, bc_str name)
 {
+    static const char *const OPEN[] = { "（", "(" };
+    if (bc_str_ends(name, BC_STR("）")) || bc_str_ends(name, BC_STR(")"))) /* 出勤率（%） */
+        for (size_t i = 0; i < COUNT(OPEN); i++)
+            name = bc_str_slice(name, 0, bc_str_find(name, bc_str_from(OPEN[i]), 0));
+    name = bc_str_trim(name);
     return bc_form_words_end(bc_check_words_of(c, BC_WORDS_RATES), name) &&
            !bc_form_words_end(bc_check_words_of(c, BC_WORDS_NO_RATES), name);
 }
@@ -321,7 +333,7 @@ static const char *wrong_kind(const bc_check *c, const bc_check_indicator *row, 
 
 static void look_at_kind(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
-    const char *why = t->text.n && row->kind != BC_SATISFACTION ? wrong_kind(c, row, t) : NULL;
+    const char *why = t->text.n && !bc_check_is_satisfaction(c, row) ? wrong_kind(c, row, t) : NULL;
     if (column == row->list->targets[0] && row->kind == BC_QUANTITY && bc_check_is_rate(c, row->name) && t->figure &&
         bc_unit_is_percent(unit_of(row, t)))
         bc_check_report_as(c, BC_DIAG_WARNING, bc_check_indicator_mark(c, row, row->list->name),
@@ -346,9 +358,19 @@ static bool is_fraction(const bc_check *c, const bc_check_indicator *row, const 
                      bc_form_words_in(bc_check_words_of(c, BC_WORDS_BETTER_FEW), row->name);
     const bool output = (row->kind == BC_QUALITY || row->kind == BC_TIME) && bc_check_is_rate(c, row->name) &&
                         !bc_form_words_in(bc_check_words_of(c, BC_WORDS_GROWTH), row->name);
-    const bool most = output || row->kind == BC_SATISFACTION ||
+    const bool most = output || bc_check_is_satisfaction(c, row) ||
                       bc_form_words_end(bc_check_words_of(c, BC_WORDS_OUTPUT_RATES), row->name);
     return most && !few;
+}
+
+/* ≥9% for 95%: at least so little of what shall nearly always be so. */
+static bool lacks_figure(const bc_check *c, const bc_check_indicator *row, const bc_check_target *t)
+{
+    enum { LOW = 30 };
+    return (t->relation == BC_AT_LEAST || t->relation == BC_EXACTLY) && t->number.coef > 0 &&
+           bc_decimal_compare(t->number, bc_decimal_from_int(LOW)) < 0 &&
+           bc_form_words_end(bc_check_words_of(c, BC_WORDS_OUTPUT_RATES), row->name) && row->kind != BC_TIME &&
+           !bc_form_words_in(bc_check_words_of(c, BC_WORDS_BETTER_FEW), row->name);
 }
 
 static void look_at_range(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
@@ -360,8 +382,18 @@ static void look_at_range(bc_check *c, const bc_check_indicator *row, const bc_c
         return;
     }
     if (!t->figure || !bc_unit_is_percent(unit_of(row, t)) ||
-        bc_decimal_compare(t->number, bc_decimal_from_int(100)) <= 0 ||
         bc_form_words_in(bc_check_words_of(c, BC_WORDS_GROWTH), row->name))
+        return;
+    const int order = bc_decimal_compare(t->number, bc_decimal_from_int(100));
+    if (order < 0 && lacks_figure(c, row, t))
+        bc_check_report_as(c, BC_DIAG_WARNING, bc_check_indicator_mark(c, row, column),
+                           bc_tr("`%.*s` of `%.*s` is very low: is a figure missing?"), BC_STR_ARG(t->text),
+                           BC_STR_ARG(row->name));
+    else if (!order && t->relation == BC_AT_LEAST && bc_check_is_rate(c, row->name))
+        bc_check_report_as(c, BC_DIAG_NOTE, bc_check_indicator_mark(c, row, column),
+                           bc_tr("`%.*s` of `%.*s`: there is no more than 100%%; = is meant"), BC_STR_ARG(t->text),
+                           BC_STR_ARG(row->name));
+    if (order <= 0)
         return;
     bc_check_report(c, bc_check_indicator_mark(c, row, column), bc_tr("`%.*s` of `%.*s` is above 100 %%"),
                     BC_STR_ARG(t->text), BC_STR_ARG(row->name));
@@ -391,13 +423,17 @@ static void run_output_ceiling(bc_check *c)
 
 static void look_at_satisfaction(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, int column)
 {
-    if (row->kind != BC_SATISFACTION || !t->text.n)
+    if (!bc_check_is_satisfaction(c, row) || !t->text.n)
         return;
     bc_diag_mark mark = bc_check_indicator_mark(c, row, column);
     bc_str unit = unit_of(row, t);
     bool percent = bc_unit_is_percent(unit) || bc_str_starts(unit, BC_STR("%"));
     if (!t->figure || t->date)
         bc_check_report(c, mark, bc_tr("satisfaction is a percentage, not `%.*s`"), BC_STR_ARG(t->text));
+    else if (!unit.n && t->number.coef > 0 && bc_decimal_compare(t->number, bc_decimal_from_int(1)) <= 0)
+        bc_check_report(c, mark,
+                        bc_tr("`%.*s` of `%.*s` is a fraction of what is meant: was a percentage shown as a number?"),
+                        BC_STR_ARG(t->text), BC_STR_ARG(row->name));
     else if (unit.n && !percent)
         bc_check_report(c, mark, bc_tr("satisfaction is a percentage; `%.*s` counts %.*s"), BC_STR_ARG(row->name),
                         BC_STR_ARG(unit));
@@ -509,73 +545,72 @@ static const bc_check_rule RULES[] = {
     {
         .code = "OPERATOR-MISSING",
         .once = true,
-        .words = BC_CHECK_READS(OPERATORS) | BC_CHECK_READS(OPERATORS_BEHIND),
+        .words = BC_CHECK_READS(BC_WORDS_OPERATORS, BC_WORDS_OPERATORS_BEHIND),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a target in figures says ≥, ≤ or ="),
         .run = run_operator_missing,
     },
     {
         .code = "OPERATOR-SPELLING",
-        .words = BC_CHECK_READS(OPERATORS) | BC_CHECK_READS(OPERATORS_BEHIND),
+        .words = BC_CHECK_READS(BC_WORDS_OPERATORS, BC_WORDS_OPERATORS_BEHIND),
         .level = BC_DIAG_NOTE,
         .summary = bc_tr_mark("operators are written ≥, ≤ and ="),
         .run = run_operator_spelling,
     },
     {
         .code = "UNIT-VOCABULARY",
-        .words = BC_CHECK_READS(UNIT_SPELLINGS) | BC_CHECK_READS(UNIT_DOUBTS),
+        .words = BC_CHECK_READS(BC_WORDS_UNIT_SPELLINGS, BC_WORDS_UNIT_DOUBTS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("units are written in the usual way"),
         .run = run_unit_vocabulary,
     },
     {
         .code = "UNIT-MISSING",
-        .words = BC_CHECK_READS(RATES) | BC_CHECK_READS(NO_RATES) | BC_CHECK_READS(NOTHING),
+        .words = BC_CHECK_READS(BC_WORDS_RATES, BC_WORDS_NO_RATES, BC_WORDS_NOTHING),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a figure has a unit"),
         .run = run_unit_missing,
     },
     {
         .code = "VALUE-PURE",
-        .words = BC_CHECK_READS(UNITS) | BC_CHECK_READS(NOTHING) | BC_CHECK_READS(OTHER_RATES),
+        .words = BC_CHECK_READS(BC_WORDS_UNITS, BC_WORDS_NOTHING, BC_WORDS_OTHER_RATES),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a cell holds one value and nothing else"),
         .run = run_value_pure,
     },
     {
         .code = "QUANTITY-KIND",
-        .words = BC_CHECK_READS(RATES) | BC_CHECK_READS(NO_RATES) | BC_CHECK_READS(COUNTS) | BC_CHECK_READS(AMOUNTS) |
-                 BC_CHECK_READS(KINDS) | BC_CHECK_READS(QUESTIONS) | BC_CHECK_READS(OTHER_RATES) |
-                 BC_CHECK_READS(RATE_UNITS) | BC_CHECK_READS(SPEEDS) | BC_CHECK_READS(FEES) | BC_CHECK_READS(PERIODS) |
-                 BC_CHECK_READS(COUNTED_IN) | BC_CHECK_READS(NOT_COUNTED_IN),
+        .words = BC_CHECK_READS(BC_WORDS_RATES, BC_WORDS_NO_RATES, BC_WORDS_COUNTS, BC_WORDS_AMOUNTS, BC_WORDS_KINDS,
+                                BC_WORDS_QUESTIONS, BC_WORDS_OTHER_RATES, BC_WORDS_RATE_UNITS, BC_WORDS_SPEEDS,
+                                BC_WORDS_FEES, BC_WORDS_PERIODS, BC_WORDS_COUNTED_IN, BC_WORDS_NOT_COUNTED_IN),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("the kind of value fits the indicator's name"),
         .run = run_quantity_kind,
     },
     {
         .code = "PERCENT-RANGE",
-        .words = BC_CHECK_READS(GROWTH),
+        .words = BC_CHECK_READS(BC_WORDS_GROWTH),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("a share is not above 100 %"),
         .run = run_percent_range,
     },
     {
         .code = "OUTPUT-CEILING",
-        .words = BC_CHECK_READS(BETTER_FEW) | BC_CHECK_READS(KINDS),
+        .words = BC_CHECK_READS(BC_WORDS_BETTER_FEW, BC_WORDS_KINDS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("a quantity to deliver is no upper limit"),
         .run = run_output_ceiling,
     },
     {
         .code = "NATURE-DIRECTION",
-        .words = BC_CHECK_READS(NATURES) | BC_CHECK_READS(DIRECTIONS),
+        .words = BC_CHECK_READS(BC_WORDS_NATURES, BC_WORDS_DIRECTIONS),
         .level = BC_DIAG_ERROR,
         .summary = bc_tr_mark("nature, direction and value of an indicator agree"),
         .run = run_nature_direction,
     },
     {
         .code = "SATISFACTION",
-        .words = BC_CHECK_READS(KINDS) | BC_CHECK_READS(LEVEL1_KINDS),
+        .words = BC_CHECK_READS(BC_WORDS_KINDS, BC_WORDS_LEVEL1_KINDS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("satisfaction is a rate from 80 % to below 100 %"),
         .run = run_satisfaction,

@@ -106,7 +106,7 @@ static bool is_year_and_month(const bc_check_target *t)
 static bool is_date(const bc_check_target *t)
 {
     int64_t whole;
-    if (is_year_and_month(t) && t->unit.n)
+    if (is_year_and_month(t) && (t->unit.n || bc_str_starts(t->rest, BC_STR(".")))) /* 2021.12前, 2021.12.20前 */
         return true;
     bool integer = bc_decimal_is_integer(t->number, &whole);
     if (bc_str_starts(t->unit, BC_STR("年")))

@@ -31,6 +31,7 @@ void bc_differ_set_note(bc_crew_queue_item *item, bc_engine_worker *worker, bc_e
     note->facts.code = bc_arena_str(&item->arena, note->facts.code);
     note->facts.name = bc_arena_str(&item->arena, note->facts.name);
     note->facts.department = bc_arena_str(&item->arena, note->facts.department);
+    note->facts.unit_code = note->facts.unit_name = (bc_str){ 0 }; /* of the record */
     note->year = bc_check_set_year(record->template->checks, &record->datum);
     note->packed = bc_differ_pack(record->value, &item->arena);
     note->noted = true;

@@ -12,7 +12,7 @@
 
 enum {
     FEW_WORDS = 3,   /* fewer are searched one after the other */
-    PAIR_BITS = 1024 /* so that a dozen words make one place of a hundred doubtful */
+    PAIR_BITS = 4096 /* one for the second and third byte of each character of Chinese */
 };
 
 const bc_keys_key bc_form_words_keys[] = {
@@ -116,6 +116,42 @@ const bc_keys_key bc_form_words_keys[] = {
                                bc_tr_mark("in front of an amount in a text: it is the whole budget") },
     [BC_WORDS_TOLD_PARTS] = { "told-parts", TEXTS,
                               bc_tr_mark("in front of an amount in a text: it is a part of the budget") },
+    [BC_WORDS_INCOMES] = { "incomes", TEXTS, bc_tr_mark("in front of an amount: others earn or spend it") },
+    [BC_WORDS_VAGUE_PARTS] = { "vague-parts", TEXTS,
+                               bc_tr_mark("in a value without a figure: nobody can tell when or how much") },
+    [BC_WORDS_MAKEUPS] = { "makeups", TEXTS, bc_tr_mark("in a sentence: its shares are all of a whole") },
+    [BC_WORDS_NOT_WHOLE] = { "not-whole", TEXTS, bc_tr_mark("in a sentence: its shares need not be all of a whole") },
+    [BC_WORDS_LAST_YEAR] = { "last-year", TEXTS, bc_tr_mark("in front of an amount: it is of the year before") },
+    [BC_WORDS_EACH] = { "each", TEXTS, bc_tr_mark("in front of an amount: each of something costs it") },
+    [BC_WORDS_RESULTS] = { "results", TEXTS, bc_tr_mark("in front of an amount: it is what the sentence reckons") },
+    [BC_WORDS_MADE_OF] = { "made-of", TEXTS, bc_tr_mark("between a whole and all of its parts") },
+    [BC_WORDS_ANNOUNCED] = { "announced", TEXTS, bc_tr_mark("behind a number in words: so many points follow") },
+    [BC_WORDS_HOLLOW] = { "hollow", TEXTS, bc_tr_mark("words of which alone a goal would say nothing") },
+    [BC_WORDS_REPORTS] = { "reports", TEXTS, bc_tr_mark("in a goal: it tells what has been done") },
+    [BC_WORDS_PLANS] = { "plans", TEXTS, bc_tr_mark("in a goal: it tells what shall be done") },
+    [BC_WORDS_OWN_TEXTS] = { "own-texts", TEXTS, bc_tr_mark("in the label of a text: no two projects have the same") },
+    [BC_WORDS_TIME_NAMES] = { "time-names", TEXTS,
+                              bc_tr_mark("in a name: it tells when or how soon something is done") },
+    [BC_WORDS_QUALITY_ENDS] = { "quality-ends", TEXTS,
+                                bc_tr_mark("ends of names: it tells how well something is done") },
+    [BC_WORDS_SPENDING] = { "spending", TEXTS, bc_tr_mark("in a name: it is the money of the project itself") },
+    [BC_WORDS_SPANS] = { "spans", TEXTS, bc_tr_mark("ends of names: the shorter it takes the better") },
+    [BC_WORDS_WHOLE_WORDS] = { "whole-words", TEXTS, bc_tr_mark("in an explanation: all of what is counted") },
+    [BC_WORDS_STARTS_OF_WORK] = { "starts-of-work", TEXTS, bc_tr_mark("behind a month: the work begins") },
+    [BC_WORDS_ENDS_OF_WORK] = { "ends-of-work", TEXTS, bc_tr_mark("behind a month: the work is done") },
+    [BC_WORDS_PAYMENTS] = { "payments", TEXTS, bc_tr_mark("in front of an amount: it is a part of the budget") },
+    [BC_WORDS_NEXT_YEAR] = { "next-year", TEXTS,
+                             bc_tr_mark("between two months: the second one is of the year behind") },
+    [BC_WORDS_MONTH_ENDS] = { "month-ends", TEXTS, bc_tr_mark("behind 月: it is a month of the year") },
+    [BC_WORDS_NO_VALUES] = { "no-values", TEXTS, bc_tr_mark("behind a figure at the end of a name: it is no value") },
+    [BC_WORDS_SHARE_ENDS] = { "share-ends", TEXTS, bc_tr_mark("ends of explanations: a share") },
+    [BC_WORDS_POINTS_TOLD] = { "points-told", TEXTS,
+                               bc_tr_mark("in front of points that are told one after the other") },
+    [BC_WORDS_SATISFACTIONS] = { "satisfactions", TEXTS,
+                                 bc_tr_mark("ends of names that ask how satisfied people are") },
+    [BC_WORDS_UNIT_ENDS] = { "unit-ends", TEXTS, bc_tr_mark("characters in which names of units end") },
+    [BC_WORDS_TRADITIONAL] = { "traditional", TEXTS,
+                               bc_tr_mark("characters that are written otherwise on the mainland") },
     [BC_WORDS_HALF_ENDS] = { "half-ends", TEXTS, bc_tr_mark("characters that hardly ever end a word") },
     [BC_WORDS_HALF_BEGINS] = { "half-begins", TEXTS, bc_tr_mark("characters that hardly ever begin a word") },
     [BC_WORDS_RATE_STEMS] = { "rate-stems", TEXTS, bc_tr_mark("ends of names that lack the last character of a rate") },
@@ -153,6 +189,11 @@ const bc_keys_key bc_form_words_keys[] = {
     [BC_WORDS_SAME_ENDS] = { "same-ends", SPELLINGS, bc_tr_mark("ends of names, each with others that mean the same") },
     [BC_WORDS_CHANGES_TO] = { "changes-to", "#changes",
                               bc_tr_mark("between two figures: from the first to the second") },
+    [BC_WORDS_CHANGES_BY] = { "changes-by", "#changes",
+                              bc_tr_mark("in front of an amount: by so much more or less than the year before") },
+    [BC_WORDS_EFFECTS] = { "effects", SPELLINGS,
+                           bc_tr_mark("kinds of benefits, each with words of names that are of it") },
+    [BC_WORDS_NUMBERS] = { "numbers", SPELLINGS, bc_tr_mark("small numbers, each with its words") },
     [BC_FORM_WORD_LISTS] = { 0 },
 };
 
@@ -226,7 +267,7 @@ static size_t telling_at(bc_str word)
 
 static unsigned pair_bit(const char *p)
 {
-    return ((unsigned)(unsigned char)p[0] << 4 ^ (unsigned char)p[1]) % PAIR_BITS;
+    return (((unsigned)(unsigned char)p[0] & 0x3F) << 6) | ((unsigned)(unsigned char)p[1] & 0x3F);
 }
 
 /* A word of one byte has no pair; lists with such are searched word by word. */
@@ -330,7 +371,8 @@ static int longest(const bc_form_words *words, bc_str text, bool (*fits)(bc_str 
 
 static bool stands_at(bc_str text, size_t at, bc_str word)
 {
-    return word.n <= text.n - at && memcmp(text.p + at, word.p, word.n) == 0;
+    return word.n <= text.n - at && text.p[at] == word.p[0] && text.p[at + word.n - 1] == word.p[word.n - 1] &&
+           memcmp(text.p + at, word.p, word.n) == 0;
 }
 
 /* Of the character that begins so. */

@@ -571,6 +571,29 @@ layout:
         for jobs in ('1', '4'):
             self.assertEqual(self.run_check('-j', jobs, '.').stderr.replace('./', ''), done.stderr)
 
+    def test_what_another_project_says(self):
+        other = (('项目名称: 社区道路改造', '项目名称: 社区绿化'), ("'130271212110010000012'", "'130271212110010000013'"))
+        self.write('a.yaml')
+        self.write('b.yaml', *other)
+        done = self.run_check('a.yaml', 'b.yaml')
+        self.assertEqual((done.returncode, codes(done)), (0, ['TEXT-UNIQUE']))
+        self.assertIn('`社区道路改造` says in a.yaml on line ', done.stderr)
+        (self.folder / 'office.yaml').write_text('checks: [{rule: TEXT-UNIQUE, level: off}]\n', encoding='utf-8')
+        self.assertEqual(codes(self.run_check('--checks', 'office.yaml', 'a.yaml', 'b.yaml')), [])
+        # some indicators are alike where the work is; no text is
+        self.write('b.yaml', *other, ('翻修社区主路及广场，补栽行道树。', '补栽行道树，更换花箱。'),
+                   ('≥15000平方米', '≥12000平方米'), ('改善居民出行条件。', '让居民推窗见绿。'))
+        self.assertEqual(codes(self.run_check('a.yaml', 'b.yaml')), [])
+
+    def test_codes_of_units(self):
+        self.base = (BASES / 'jinan-project.yaml').read_text(encoding='utf-8')
+        self.write('a.yaml')
+        self.write('b.yaml', ('项目名称: 渣土管理经费', '项目名称: 环卫作业经费'), ('主管部门: 城市管理局', '主管部门: 教育局'))
+        self.assertIn('UNIT-CODE', codes(self.run_check('a.yaml', 'b.yaml')))
+        self.write('b.yaml', ('项目名称: 渣土管理经费', '项目名称: 环卫作业经费'), ('主管部门: 城市管理局', '主管部门: 教育局'),
+                   ("'303'", "'304'"))
+        self.assertNotIn('UNIT-CODE', codes(self.run_check('a.yaml', 'b.yaml')))
+
     def test_lists_and_totals(self):
         self.write('a.yaml')
         (self.folder / 'lists').mkdir()

@@ -132,21 +132,20 @@ typedef struct bc_check_rule_compiler {
     bc_diag_list *diags;
 } bc_check_rule_compiler;
 
-__extension__ typedef unsigned __int128 bc_check_reads;
-#define BC_CHECK_READS(list) ((bc_check_reads)1 << BC_WORDS_##list)
-_Static_assert(BC_FORM_WORD_LISTS <= 128, "a bit for each list");
+/* Lists of words, ended by BC_FORM_WORD_LISTS. */
+#define BC_CHECK_READS(...) ((const bc_form_word_list[]){ __VA_ARGS__, BC_FORM_WORD_LISTS })
 
 /* The codes are promises: waivers, baselines and other programs name them. docs/rules.md has a part for each. */
 struct bc_check_rule {
     const char *code;
     bc_diag_severity level;
-    const char *summary;           /* marked for translation */
-    bc_check_reads words;          /* BC_CHECK_READS of the lists without which it would find nothing, or too much */
-    const bc_keys_key *parameters; /* besides `rule` and `level` */
-    const bc_keys_table *parts;    /* that types of parameters name */
-    bool once;                     /* one finding stands for all places of a record */
-    void (*run)(bc_check *c);      /* NULL: works across a batch, or */
-    void (*years)(bc_check *c);    /* against what c->earlier says */
+    const char *summary;            /* marked for translation */
+    const bc_form_word_list *words; /* BC_CHECK_READS of the lists without which it would find nothing, or too much */
+    const bc_keys_key *parameters;  /* besides `rule` and `level` */
+    const bc_keys_table *parts;     /* that types of parameters name */
+    bool once;                      /* one finding stands for all places of a record */
+    void (*run)(bc_check *c);       /* NULL: works across a batch, or */
+    void (*years)(bc_check *c);     /* against what c->earlier says */
     const void *(*compile)(bc_check_rule_compiler *compiler, const bc_node *spec); /* NULL: nothing to prepare */
 };
 
@@ -159,7 +158,7 @@ typedef struct bc_check_rule_table {
 extern const bc_check_rule_table bc_check_rules_money, bc_check_rules_plan, bc_check_rules_identity,
     bc_check_rules_code, bc_check_rules_list, bc_check_rules_target, bc_check_rules_value, bc_check_rules_cost,
     bc_check_rules_text, bc_check_rules_sense, bc_check_rules_sum, bc_check_rules_figure, bc_check_rules_name,
-    bc_check_rules_goal, bc_check_rules_reached, bc_check_rules_batch, bc_check_rules_year;
+    bc_check_rules_goal, bc_check_rules_reckon, bc_check_rules_reached, bc_check_rules_batch, bc_check_rules_year;
 
 /* Rule `i` of all, NULL past the last; the one with a code, or NULL; the code that was probably meant, or nothing. */
 const bc_check_rule *bc_check_rule_number(size_t i);
@@ -221,13 +220,25 @@ static inline bool bc_check_is_prose(const bc_check_passage *passage)
 {
     return passage->type == BC_FIELD_PROSE || (passage->type == BC_FIELD_TEXT && !passage->in_list);
 }
+/* A cell of which the form, or a rule of its own, says what may stand there: a category, a unit. */
+static inline bool bc_check_is_set_word(const bc_check_passage *passage)
+{
+    const bc_check_list *list = passage->row ? passage->row->list : NULL;
+    return list &&
+           (passage->column == list->level1 || passage->column == list->level2 || passage->column == list->unit);
+}
 /* ————, in place of what is to be filled in. */
 bool bc_check_is_dashes(bc_str text);
 bool bc_check_is_mobile(bc_str digits);
 /* The year in a code of the budget system, or 0. */
 int bc_check_code_year(bc_str code);
+/* The figures of the code in front of a unit's name: 6 of 207003某市图书馆; 0: there is none. */
+size_t bc_check_code_before_name(bc_str text);
 /* Whether the name promises a percentage. */
 bool bc_check_is_rate(const bc_check *c, bc_str name);
+/* Whether the indicator asks how satisfied people are: by its category, or by its name where benefits are not told
+ * apart. */
+bool bc_check_is_satisfaction(const bc_check *c, const bc_check_indicator *row);
 /* The words of a list. Never NULL. */
 const bc_form_words *bc_check_words_of(const bc_check *c, bc_form_word_list list);
 
