@@ -14,7 +14,7 @@ enum { BC_MAX_PRINTS = 6 };
 
 typedef struct bc_check_facts {
     bc_str form, code, name, department; /* empty: the form has no such field, or it is empty */
-    bc_str unit_code, unit_name; /* of the department; empty: the form has them not both */
+    bc_str unit_code, unit_name;         /* of the department; empty: the form has them not both */
     bool has_amount, lacks_amount;       /* lacks: words stand for it */
     bc_decimal yuan;
     bc_diag_mark mark, code_mark, name_mark;

@@ -49,8 +49,8 @@ typedef struct bc_check_ledger {
     BC_VEC(bc_str) words;                /* of forms, units and names of sources; the first is empty */
     bc_strmap numbers;                   /* of words: and one, as pointers */
     bc_check_index codes, names;         /* names belong to their unit and form */
-    bc_strmap unit_codes; /* of units: where the record with the code stood first */
-    bc_check_copy *copies; /* a table of them by their numbers; up to a million */
+    bc_strmap unit_codes;                /* of units: where the record with the code stood first */
+    bc_check_copy *copies;               /* a table of them by their numbers; up to a million */
     size_t copy_count, copy_capacity;
     BC_VEC(bc_check_block) blocks;
     size_t block_used;

@@ -65,7 +65,7 @@ static bool holds_target(bc_str name)
 
 /* 围墙300米, 村组干部230人, 合格率达到95%以上, 满意度（95%）: a figure with its unit ends the name. Of an age, a date
  * or a number of something the unit is none that things are counted in. */
-static bool ends_in_value(const bc_check *c, bc_str name)
+static bool ends_in_value(const bc_check *c, bc_str name, bc_decimal *value)
 {
     static const char *const CLOSE[] = { "）", ")" };
     enum { MAX_UNIT = 9, BEFORE = 6, TAIL = 24 };
@@ -95,7 +95,8 @@ static bool ends_in_value(const bc_check *c, bc_str name)
     size_t n = 0;
     for (size_t at = 0; at < unit.n && n < BC_MAX_UNIT_LENGTH;)
         characters[n++] = bc_utf8_next(unit, &at);
-    return bc_unit_is_percent(unit) || bc_unit_length(characters, n) == n;
+    return (bc_unit_is_percent(unit) || bc_unit_length(characters, n) == n) &&
+           bc_decimal_parse(bc_str_slice(name, from, end), value);
 }
 
 /* 满意度满意度 */
@@ -119,8 +120,8 @@ static bool is_code(bc_str text)
     return digits >= MIN_FIGURES;
 }
 
-/* What is wrong with it as a name, or NULL. `level`: how much. */
-static const char *wrong_name(const bc_check *c, bc_str name, bool indicator, bc_diag_severity *level)
+/* What is wrong with it as a name, of an indicator or (row: NULL) of the project, or NULL. `level`: how much. */
+static const char *wrong_name(const bc_check *c, const bc_check_indicator *row, bc_str name, bc_diag_severity *level)
 {
     *level = BC_DIAG_WARNING;
     if (bc_form_words_in(bc_check_words_of(c, BC_WORDS_UNNAMED), name))
@@ -133,8 +134,15 @@ static const char *wrong_name(const bc_check *c, bc_str name, bool indicator, bc
         return bc_tr("it is called as a file is, or a copy of one");
     if (is_doubled(name))
         return bc_tr("the name stands there twice");
-    if (holds_target(name) || (indicator && ends_in_value(c, name)))
+    bc_decimal value;
+    if (holds_target(name))
         return bc_tr("the value stands in the name");
+    if (row && ends_in_value(c, name, &value)) {
+        const bc_check_target *t = row->list->target_count ? &row->targets[0] : NULL;
+        if (t && t->figure && bc_decimal_compare(t->number, value) == 0)
+            *level = BC_DIAG_NOTE; /* it stands there twice */
+        return bc_tr("the value stands in the name");
+    }
     if (list_mark(c, name))
         return bc_tr("a mark of a list stands in front of the name");
     *level = BC_DIAG_NOTE;
@@ -149,12 +157,12 @@ static const char *wrong_name(const bc_check *c, bc_str name, bool indicator, bc
     return NULL;
 }
 
-static void look_at_name(bc_check *c, bc_diag_mark mark, bc_str name, bc_diag_severity level_of_break)
+static void look_at_name(bc_check *c, const bc_check_indicator *row, bc_diag_mark mark, bc_str name)
 {
     bc_diag_severity level;
-    const char *what = name.n ? wrong_name(c, name, level_of_break == BC_DIAG_NOTE, &level) : NULL;
-    if (level_of_break != BC_DIAG_NOTE && what && bc_check_has(name, "\n"))
-        level = level_of_break;
+    const char *what = name.n ? wrong_name(c, row, name, &level) : NULL;
+    if (!row && what && bc_check_has(name, "\n"))
+        level = BC_DIAG_WARNING; /* the project's own */
     if (what)
         bc_check_report_as(c, level, mark, bc_tr("`%.*s`: %s"), BC_STR_ARG(name), what);
 }
@@ -245,15 +253,15 @@ static void run_name_form(bc_check *c)
     check_strangers(c);
     for (uint32_t i = 0; i < c->row_count; i++)
         if (!c->rows[i].unused)
-            look_at_name(c, bc_check_indicator_mark(c, &c->rows[i], c->rows[i].list->name), c->rows[i].name,
-                         BC_DIAG_NOTE);
+            look_at_name(c, &c->rows[i], bc_check_indicator_mark(c, &c->rows[i], c->rows[i].list->name),
+                         c->rows[i].name);
     if (c->checks->name < 0)
         return;
     const bc_value *name = &c->record->as.entries[c->checks->name].value;
     if (name->type == BC_VALUE_MAP || name->type == BC_VALUE_LIST)
         return;
     check_units(c, bc_str_trim(name->text));
-    look_at_name(c, bc_check_mark(c, name), bc_str_trim(name->text), BC_DIAG_WARNING);
+    look_at_name(c, NULL, bc_check_mark(c, name), bc_str_trim(name->text));
 }
 
 /* -- ROW-GAP ---------------------------------------------------------------------------------------------- */

@@ -118,6 +118,19 @@ static bc_str each_of(const bc_check *c, bc_str words)
     return bc_str_slice(words, at, words.n);
 }
 
+/* What rounding may make: half of the last figure of the norm for each of the things, and half of that of the result.
+ */
+static bc_decimal slack_of(const bc_check_told *norm, const bc_check_told *count, const bc_check_told *all)
+{
+    bc_decimal half = { .coef = 5, .scale = norm->number.scale + 1 },
+               of_all = { .coef = 5, .scale = all->number.scale + 1 };
+    half = bc_check_counted(half, norm->counting);
+    of_all = bc_check_counted(of_all, all->counting);
+    return bc_decimal_mul(half, amount_of(count), &half) && bc_decimal_add(half, of_all, &half)
+               ? half
+               : bc_decimal_from_int(0);
+}
+
 /* 按20家、每家10万元测算，需资金200万元: one number of things, one amount for each, one in all. */
 static void check_norm(bc_check *c, const reckoning *r)
 {
@@ -146,7 +159,7 @@ static void check_norm(bc_check *c, const reckoning *r)
     }
     bc_decimal product;
     if (!norm || !all || !count || !bc_decimal_mul(amount_of(norm), amount_of(count), &product) ||
-        !is_far_from(product, amount_of(all)))
+        bc_decimal_compare(distance(product, amount_of(all)), slack_of(norm, count, all)) <= 0)
         return;
     const bc_str things = bc_check_told_text(count), one = bc_check_told_text(norm), told = bc_check_told_text(all);
     bc_check_report(c, bc_check_told_mark(c, all), bc_tr("%.*s: %.*s at %.*s each do not come to %.*s"),

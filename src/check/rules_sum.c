@@ -21,6 +21,35 @@ static bc_str in_wan(bc_check *c, bc_decimal yuan)
 
 /* -- TEXT-SUM: a whole and its parts -------------------------------------------------------------------- */
 
+/* The budget in 元, as the first total that is filled in says. */
+static const bc_check_slot *find_budget(const bc_check *c, bc_decimal *yuan)
+{
+    for (uint32_t i = 0; i < c->checks->totals.n; i++) {
+        const bc_check_slot *slot = &c->checks->totals.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
+        if (datum->type == BC_VALUE_NUMBER && bc_unit_to_yuan(datum->as.number, slot->field->unit, yuan))
+            return bc_decimal_compare(*yuan, bc_decimal_from_int(0)) > 0 ? slot : NULL;
+    }
+    return NULL;
+}
+
+/* 其中：A 20万元，B 12万元，C 12.5万元, and no whole in the sentence: the budget is one. A few small things may be told
+ * of it. */
+static void check_against_budget(bc_check *c, const bc_check_passage *p, bc_str sentence, bc_decimal sum)
+{
+    bc_decimal budget, most, least;
+    const bc_check_slot *slot = find_budget(c, &budget);
+    if (!slot || !bc_decimal_compare(sum, budget) || !bc_decimal_mul(sum, bc_decimal_from_int(5), &most) ||
+        !bc_decimal_mul(budget, bc_decimal_from_int(4), &least) || bc_decimal_compare(most, least) < 0 ||
+        bc_form_words_in(bc_check_words_of(c, BC_WORDS_OTHER_YEARS), sentence) ||
+        bc_form_words_in(bc_check_words_of(c, BC_WORDS_TOTALS), sentence))
+        return;
+    const bc_str added = in_wan(c, sum), whole = in_wan(c, budget);
+    bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, (size_t)(sentence.p - p->text.p), sentence.n),
+                    bc_tr("%.*s: its amounts add up to %.*s 万元, but %.*s is %.*s 万元"), BC_STR_ARG(p->field->label),
+                    BC_STR_ARG(added), BC_STR_ARG(slot->field->label), BC_STR_ARG(whole));
+}
+
 /* Of 合计900万元，其中A 500万元，B 400万元: the parts must be all of them. */
 static void check_parts(bc_check *c, const bc_check_passage *p, bc_str sentence)
 {
@@ -34,6 +63,7 @@ static void check_parts(bc_check *c, const bc_check_passage *p, bc_str sentence)
     if (among == SIZE_MAX || bc_check_has(sentence, "/") ||
         bc_form_words_in(bc_check_words_of(c, BC_WORDS_NOT_ALL), sentence))
         return;
+    enum { MIN_PARTS = 3 };
     bc_decimal whole = bc_decimal_from_int(0), sum = whole, yuan;
     size_t parts = 0, whole_from = 0, whole_to = 0;
     while (bc_written_next_money(sentence, &from, &at, &yuan)) {
@@ -47,6 +77,8 @@ static void check_parts(bc_check *c, const bc_check_passage *p, bc_str sentence)
             parts++;
         }
     }
+    if (!whole_to && !among && parts >= MIN_PARTS)
+        check_against_budget(c, p, sentence, sum);
     if (!whole_to || parts < 2 || bc_decimal_compare(whole, sum) == 0)
         return;
     bc_str told = bc_str_slice(sentence, whole_from, whole_to), added = in_wan(c, sum);
@@ -383,18 +415,6 @@ static void check_capitals(bc_check *c, const bc_check_passage *p)
 }
 
 /* -- TEXT-SUM: parts and the budget ---------------------------------------------------------------------- */
-
-/* The budget in 元, as the first total that is filled in says. */
-static const bc_check_slot *find_budget(const bc_check *c, bc_decimal *yuan)
-{
-    for (uint32_t i = 0; i < c->checks->totals.n; i++) {
-        const bc_check_slot *slot = &c->checks->totals.at[i];
-        const bc_value *datum = bc_check_slot_at(c->record, slot);
-        if (datum->type == BC_VALUE_NUMBER && bc_unit_to_yuan(datum->as.number, slot->field->unit, yuan))
-            return bc_decimal_compare(*yuan, bc_decimal_from_int(0)) > 0 ? slot : NULL;
-    }
-    return NULL;
-}
 
 /* Whether the two are so near that the one is meant for the other: a tenth apart, and not the same. */
 static bool is_beside(bc_decimal sum, bc_decimal budget)

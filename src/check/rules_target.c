@@ -195,7 +195,7 @@ static bool may_count(const bc_check *c, const bc_check_indicator *row)
 static void look_at_count(bc_check *c, const bc_check_indicator *row, const bc_check_target *t, bc_diag_mark mark)
 {
     const bc_str unit = t->unit.n ? t->unit : row->unit;
-    if (!t->figure || t->date || may_count(c, row) ||
+    if (!t->figure || t->date || may_count(c, row) || is_told_few(c, row) ||
         !bc_form_words_end(bc_check_words_of(c, BC_WORDS_COUNTS), row->name))
         return;
     const bool things = row->kind == BC_QUALITY ? !bc_unit_is_percent(unit)
@@ -209,7 +209,7 @@ static void look_at_count(bc_check *c, const bc_check_indicator *row, const bc_c
 static void look_at_quality(bc_check *c, const bc_check_indicator *row)
 {
     if (row->kind == BC_SATISFACTION && bc_form_words_end(bc_check_words_of(c, BC_WORDS_OUTPUT_RATES), row->name))
-        bc_check_report_as(c, BC_DIAG_NOTE, bc_check_indicator_mark(c, row, row->list->name),
+        bc_check_report_as(c, BC_DIAG_WARNING, bc_check_indicator_mark(c, row, row->list->name),
                            bc_tr("`%.*s` tells how well it was done, but stands under `%.*s`"), BC_STR_ARG(row->name),
                            BC_STR_ARG(row->level2.n ? row->level2 : row->level1));
 }
@@ -232,7 +232,7 @@ static void look_at_output(bc_check *c, const bc_check_indicator *row, const bc_
         what = bc_tr("it tells when it is done");
     else if (row->kind == BC_TIME && !time && bc_form_words_end(bc_check_words_of(c, BC_WORDS_QUALITY_ENDS), row->name))
         what = bc_tr("it tells how well it is done");
-    else if (row->kind == BC_TIME && money)
+    else if ((row->kind == BC_TIME || row->kind == BC_QUALITY) && money)
         what = bc_tr("it is an amount of money");
     else if (row->kind == BC_QUANTITY && money &&
              bc_form_words_in(bc_check_words_of(c, BC_WORDS_SPENDING), row->name) &&
@@ -292,7 +292,11 @@ static bool is_turned(const bc_check *c, bc_str text, size_t from, size_t to)
     size_t comma;
     while ((comma = bc_str_find(before, BC_STR("，"), 0)) != SIZE_MAX)
         before = bc_str_slice(before, comma + 3, before.n);
-    return bc_form_words_begin(wholes, before) && !bc_form_words_in(wholes, bc_str_slice(text, to, text.n)) &&
+    const bc_str after = bc_str_slice(text, to, text.n);
+    const bool turned = bc_form_words_begin(wholes, before) ||
+                        (bc_form_words_in(wholes, before) &&
+                         bc_form_words_in(bc_check_words_of(c, BC_WORDS_RATE_STEMS), after)); /* 调查总人数占满意人数 */
+    return turned && !bc_form_words_in(wholes, after) &&
            bc_form_words_in(bc_check_words_of(c, BC_WORDS_SHARE_WORDS), text);
 }
 
@@ -350,6 +354,13 @@ static const char *other_indicator(const bc_check *c, const bc_check_indicator *
 {
     const bool output =
         row->kind == BC_QUANTITY || row->kind == BC_QUALITY || row->kind == BC_TIME || row->kind == BC_COST;
+    const bc_form_words *begins = bc_check_words_of(c, BC_WORDS_SHARE_BEGINS),
+                        *failures = bc_check_words_of(c, BC_WORDS_FAILURES);
+    const int share = bc_form_words_first_in(begins, text);
+    const bc_str part = share < 0 ? (bc_str){ 0 } : bc_str_slice(text, 0, bc_str_find(text, begins->at[share], 0));
+    if ((t->relation == BC_AT_LEAST || t->relation == BC_EXACTLY) && bc_form_words_in(failures, part) &&
+        !bc_form_words_in(failures, row->name) && !is_told_few(c, row))
+        return bc_tr("it counts what failed");
     if (output && speaks_of_satisfaction(c, text) && !speaks_of_satisfaction(c, row->name))
         return bc_tr("it speaks of satisfaction");
     if (!t->figure || t->date)

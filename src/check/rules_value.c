@@ -434,6 +434,8 @@ static void look_at_satisfaction(bc_check *c, const bc_check_indicator *row, con
         bc_check_report(c, mark,
                         bc_tr("`%.*s` of `%.*s` is a fraction of what is meant: was a percentage shown as a number?"),
                         BC_STR_ARG(t->text), BC_STR_ARG(row->name));
+    else if (bc_form_words_are(bc_check_words_of(c, BC_WORDS_POINTS), unit))
+        return; /* of a hundred */
     else if (unit.n && !percent)
         bc_check_report(c, mark, bc_tr("satisfaction is a percentage; `%.*s` counts %.*s"), BC_STR_ARG(row->name),
                         BC_STR_ARG(unit));

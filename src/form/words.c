@@ -147,6 +147,7 @@ const bc_keys_key bc_form_words_keys[] = {
     [BC_WORDS_SHARE_ENDS] = { "share-ends", TEXTS, bc_tr_mark("ends of explanations: a share") },
     [BC_WORDS_POINTS_TOLD] = { "points-told", TEXTS,
                                bc_tr_mark("in front of points that are told one after the other") },
+    [BC_WORDS_FAILURES] = { "failures", TEXTS, bc_tr_mark("in an explanation: it counts what failed") },
     [BC_WORDS_SATISFACTIONS] = { "satisfactions", TEXTS,
                                  bc_tr_mark("ends of names that ask how satisfied people are") },
     [BC_WORDS_UNIT_ENDS] = { "unit-ends", TEXTS, bc_tr_mark("characters in which names of units end") },

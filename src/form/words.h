@@ -85,6 +85,7 @@ typedef enum bc_form_word_list {
     BC_WORDS_TOLD_PARTS,
     BC_WORDS_HALF_ENDS,
     BC_WORDS_UNIT_ENDS,
+    BC_WORDS_FAILURES,
     BC_WORDS_MONTH_ENDS,
     BC_WORDS_NO_VALUES,
     BC_WORDS_SHARE_ENDS,

@@ -395,10 +395,10 @@ def keys_turned(form):
     yield {(): dict([head, *reversed(rest)])}
 
 
-def right_row(name, target, fields_name, value):
+def right_row(name, target, fields_name, value, level2=''):
     @right('lists', name)
     def each(form):
-        for row in plain_rows(form, target)[:1]:
+        for row in [row for row in plain_rows(form, target) if level2 in row.level2][:1]:
             fields = {'三级指标': fields_name, 'value': value}
             for key in ('绩效指标描述', '指标解释'):
                 if key in row.fields:
@@ -435,7 +435,7 @@ right_row('one more: 学生辍学率 ≤0.5%', 'benefit', '学生辍学率', '�
 right_row('one more: 成本超支率 ≤0%', 'cost', '成本超支率', '≤0%')
 right_row('one more: 检测误差 ≤5%', 'quality', '检测误差率', '≤5%')
 right_row('one more: 办理周期 ≤30天', 'time', '平均办理周期', '≤30天')
-right_row('one more: 二氧化碳排放量 ≤120吨', 'benefit', '二氧化碳排放量', '≤120吨')
+right_row('one more: 二氧化碳排放量 ≤120吨', 'benefit', '二氧化碳排放量', '≤120吨', '生态')
 right_row('one more: 验收结果 合格', 'quality', '竣工验收结论', '合格')
 right_row('one more: 群众安全感 明显提升', 'benefit', '群众安全感', '明显提升')
 right_row('one more: 投资回报 ≥1.5倍', 'benefit', '财政资金带动社会投资', '≥1.5倍')

@@ -373,12 +373,12 @@ def noun_end(form):
             yield {path: text.rstrip('。') + '，用于保障机构正常运转和开展业务工作所需经费'}
 
 
-def right_row(name, source, fields_name, value):
+def right_row(name, source, fields_name, value, level2=''):
     @right('slips', name)
     def each(form):
         if any(row.split or '分值' in row.fields or '分值权重' in row.fields for row in form.rows):
             return
-        for row in [row for row in form.single_rows if row.kind == source and row.name][:1]:
+        for row in [row for row in form.single_rows if row.kind == source and row.name and level2 in row.level2][:1]:
             fields = {'三级指标': fields_name, 'value': value}
             for key in ('绩效指标描述', '指标解释'):
                 if key in row.fields:
@@ -390,7 +390,7 @@ def right_row(name, source, fields_name, value):
 
 right_row('one more: a name that goes on from another one (参训学员就业质量提升幅度)', 'benefit', '参训学员就业质量提升幅度', '≥5%')
 right_row('one more: a rare unit (课时, 标箱, 床位, 车次)', 'quantity', '开设专业课程', '≥240课时')
-right_row('one more: a unit of measure (mg/L, dB)', 'benefit', '出水化学需氧量', '≤50mg/L')
+right_row('one more: a unit of measure (mg/L, dB)', 'benefit', '出水化学需氧量', '≤50mg/L', '生态')
 right_row('one more: a rate below one percent (≤0.5%)', 'quality', '设备故障率', '≤0.8%')
 right_row('one more: of a small share (≥0.95%)', 'benefit', '研发经费投入强度', '≥0.95%')
 right_row('one more: 井 counted in 口', 'quantity', '新打机井数量', '≥12口')
