@@ -368,6 +368,8 @@ static void run_placeholder(bc_check *c)
 {
     for (uint32_t i = 0; i < c->passage_count; i++) {
         const bc_check_passage *p = &c->passages[i];
+        if (bc_check_is_set_word(p) && p->column != p->row->list->unit)
+            continue;
         bc_str whole = bc_str_trim(p->text);
         bool bare = p->type == BC_FIELD_TEXT || p->type == BC_FIELD_PROSE;
         if (p->type != BC_FIELD_CODE && (bc_check_is_dashes(whole) && whole.n > 1)) {

@@ -348,17 +348,14 @@ static bool speaks_of_satisfaction(const bc_check *c, bc_str text)
     return false;
 }
 
-/* Why the explanation is of another indicator than one with that value, or NULL. */
+/* Why the explanation is of another indicator than one with that value, or NULL. `part`: what stands in front of 占. */
 static const char *other_indicator(const bc_check *c, const bc_check_indicator *row, const bc_check_target *t,
-                                   bc_str unit, bc_str text)
+                                   bc_str unit, bc_str text, bc_str part)
 {
     const bool output =
         row->kind == BC_QUANTITY || row->kind == BC_QUALITY || row->kind == BC_TIME || row->kind == BC_COST;
-    const bc_form_words *begins = bc_check_words_of(c, BC_WORDS_SHARE_BEGINS),
-                        *failures = bc_check_words_of(c, BC_WORDS_FAILURES);
-    const int share = bc_form_words_first_in(begins, text);
-    const bc_str part = share < 0 ? (bc_str){ 0 } : bc_str_slice(text, 0, bc_str_find(text, begins->at[share], 0));
-    if ((t->relation == BC_AT_LEAST || t->relation == BC_EXACTLY) && bc_form_words_in(failures, part) &&
+    const bc_form_words *failures = bc_check_words_of(c, BC_WORDS_FAILURES);
+    if (part.n && (t->relation == BC_AT_LEAST || t->relation == BC_EXACTLY) && bc_form_words_in(failures, part) &&
         !bc_form_words_in(failures, row->name) && !is_told_few(c, row))
         return bc_tr("it counts what failed");
     if (output && speaks_of_satisfaction(c, text) && !speaks_of_satisfaction(c, row->name))
@@ -385,7 +382,7 @@ static void look_at_explanation(bc_check *c, const bc_check_indicator *row, cons
     const bc_form_words *begins = bc_check_words_of(c, BC_WORDS_SHARE_BEGINS);
     const int word = bc_form_words_first_in(begins, text);
     const size_t at = word < 0 ? 0 : bc_str_find(text, begins->at[word], 0);
-    const char *other = other_indicator(c, row, t, unit, text);
+    const char *other = other_indicator(c, row, t, unit, text, bc_str_slice(text, 0, at));
     bc_str figure = { 0 };
     if (word >= 0 && is_turned(c, text, at, at + begins->at[word].n))
         bc_check_report(c, bc_check_indicator_mark(c, row, column),
