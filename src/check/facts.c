@@ -157,6 +157,7 @@ void bc_check_facts_of(const bc_check_set *checks, const bc_value *record, bc_ch
     datum = first_of(record, checks->departments, &field);
     if (datum) {
         out->department = bc_str_trim(datum->text);
+        out->unit_mark = datum->origin ? datum->origin->mark : out->mark;
         split_unit(out);
         if (!out->unit_code.n)
             find_unit_code(checks, record, field, out);

@@ -17,7 +17,7 @@ typedef struct bc_check_facts {
     bc_str unit_code, unit_name;         /* of the department; empty: the form has them not both */
     bool has_amount, lacks_amount;       /* lacks: words stand for it */
     bc_decimal yuan;
-    bc_diag_mark mark, code_mark, name_mark;
+    bc_diag_mark mark, code_mark, name_mark, unit_mark;
     const bc_check_set *checks; /* of its form; lives as long as the template */
     bc_check_print prints[BC_MAX_PRINTS];
     unsigned print_count;

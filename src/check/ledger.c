@@ -275,6 +275,7 @@ static void check_copies(bc_check_ledger *ledger, const bc_check_facts *facts, u
         bc_diag_add(diags, facts->copied, "TEXT-UNIQUE", facts->prints[i].mark,
                     bc_tr("this is what `%.*s` says in %.*s on line %u, word for word"), BC_STR_ARG(name),
                     BC_STR_ARG(file), copy->line);
+        bc_diag_hint(diags, "%s", bc_tr("say what this project itself is for, and what it is to reach"));
         said = true;
     }
 }
@@ -294,12 +295,12 @@ static void check_unit_code(bc_check_ledger *ledger, const bc_check_facts *facts
     const first_unit *first = bc_strmap_find(&ledger->unit_codes, facts->unit_code);
     if (!first) {
         first_unit *kept = BC_NEW(&ledger->arena, first_unit);
-        *kept = (first_unit){ bc_arena_str(&ledger->arena, facts->unit_name), source_of(ledger, facts->name_mark),
-                              facts->name_mark.line };
+        *kept = (first_unit){ bc_arena_str(&ledger->arena, facts->unit_name), source_of(ledger, facts->unit_mark),
+                              facts->unit_mark.line };
         bc_strmap_put(&ledger->unit_codes, bc_arena_str(&ledger->arena, facts->unit_code), kept);
     } else if (!bc_str_eq(first->name, facts->unit_name)) {
         const bc_str file = ledger->words.at[first->source];
-        bc_diag_add(diags, BC_DIAG_WARNING, "UNIT-CODE", facts->name_mark,
+        bc_diag_add(diags, BC_DIAG_WARNING, "UNIT-CODE", facts->unit_mark,
                     bc_tr("the code %.*s of a unit is `%.*s` here and `%.*s` in %.*s on line %u"),
                     BC_STR_ARG(facts->unit_code), BC_STR_ARG(facts->unit_name), BC_STR_ARG(first->name),
                     BC_STR_ARG(file), first->line);

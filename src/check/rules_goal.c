@@ -552,20 +552,23 @@ static int month_with(const bc_check_told *told, const bc_form_words *words)
     return (int)month;
 }
 
-/* 计划11月签订合同，7月底前完成验收: within a sentence that speaks of one year the work ends after it begins. */
-static void check_months(bc_check *c, const bc_check_tolds *all, uint32_t i)
+/* 计划11月签订合同，7月底前完成验收: within a sentence that speaks of one year the work ends after it begins. Whether
+ * it was said that it does not. */
+static bool check_months(bc_check *c, const bc_check_tolds *all, uint32_t i)
 {
     const int first = month_with(&all->at[i], bc_check_words_of(c, BC_WORDS_STARTS_OF_WORK));
     if (!first || i + 1 == all->n)
-        return;
+        return false;
     const bc_check_told *start = &all->at[i], *end = &all->at[i + 1];
     const int last = end->passage == start->passage && end->sentence == start->sentence
                          ? month_with(end, bc_check_words_of(c, BC_WORDS_ENDS_OF_WORK))
                          : 0;
     const bc_str between = bc_str_slice(start->passage->text, start->behind, end->from);
-    if (last && last < first && !bc_form_words_in(bc_check_words_of(c, BC_WORDS_NEXT_YEAR), between))
-        bc_check_report(c, bc_check_told_mark(c, end), bc_tr("%.*s: the work begins in month %d and ends in month %d"),
-                        BC_STR_ARG(end->passage->field->label), first, last);
+    if (!last || last >= first || bc_form_words_in(bc_check_words_of(c, BC_WORDS_NEXT_YEAR), between))
+        return false;
+    bc_check_report(c, bc_check_told_mark(c, end), bc_tr("%.*s: the work begins in month %d and ends in month %d"),
+                    BC_STR_ARG(end->passage->field->label), first, last);
+    return true;
 }
 
 /* 20223年, 202年: years with a figure too many or too few. */
@@ -595,8 +598,10 @@ static void run_text_date(bc_check *c)
     const bc_check_tolds all = bc_check_tolds_of(c);
     for (uint32_t i = 0; i < all.n; i++)
         look_at_date(c, &all.at[i], &l);
+    const bc_check_passage *said = NULL; /* once for a text */
     for (uint32_t i = 0; i < all.n; i++)
-        check_months(c, &all, i);
+        if (all.at[i].passage != said && check_months(c, &all, i))
+            said = all.at[i].passage;
     check_document(c, &l);
     const int year = bc_check_year(c) ? bc_check_year(c) : l.year;
     for (uint32_t i = 0; i < c->passage_count; i++)

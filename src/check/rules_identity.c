@@ -788,18 +788,19 @@ static void check_early_deadlines(bc_check *c, int first)
         size_t at = 0, end = 0;
         int said;
         for (; p->type == BC_FIELD_TARGET && next_year(p->text, &at, &end, &said); at = end) {
+            const bool before = said < texts.first && texts.first < said + LONG;
+            if (said >= first && !before && said + LONG > last)
+                continue;
             const bc_diag_mark mark = bc_check_mark_part(c, p->datum, p->text, at, end - at);
             if (said < first)
                 bc_check_report(c, mark, bc_tr("%.*s: %d lies before %d, when the project began"),
                                 BC_STR_ARG(p->field->label), said, first);
-            else if (said < texts.first && texts.first < said + LONG)
+            else if (before)
                 bc_check_report(c, mark, bc_tr("%.*s: %d lies before %d, of which the texts speak"),
                                 BC_STR_ARG(p->field->label), said, texts.first);
-            else if (said + LONG <= last)
+            else
                 bc_check_report(c, mark, bc_tr("%.*s: %d lies long before %d, of which the form speaks, too"),
                                 BC_STR_ARG(p->field->label), said, last);
-            else
-                continue;
             break;
         }
     }

@@ -280,7 +280,10 @@ static bc_str words_before(const bc_check_tolds *all, uint32_t i)
 {
     const bc_check_told *told = &all->at[i], *before = i ? &all->at[i - 1] : NULL;
     const bool goes_on = before && before->passage == told->passage && before->sentence == told->sentence;
-    return bc_str_slice(told->passage->text, goes_on ? before->from : told->sentence, told->from);
+    enum { MAX_BEFORE = 120 }; /* bytes: two quarters with their words */
+    const size_t from = goes_on ? before->from : told->sentence,
+                 near = told->from > MAX_BEFORE ? told->from - MAX_BEFORE : 0;
+    return bc_str_slice(told->passage->text, from > near ? from : near, told->from);
 }
 
 /* The last quarter that the words tell, and the one before it that is told without a share. */

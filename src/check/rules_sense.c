@@ -149,7 +149,7 @@ static void run_text_copy(bc_check *c)
 
 /* -- COUNT-LIST, STAFF ---------------------------------------------------------------------------------- */
 
-enum { LIST_COMMA = 0x3001, SEMICOLON = 0xFF1B };
+enum { LIST_COMMA = 0x3001, SEMICOLON = 0xFF1B, MAX_THINGS = 500 };
 
 /* Things between these marks up to the end of the clause, brackets as a whole; 0: it goes on with 等, or is no list.
  * *more: how many there are besides where 和 and 及 stand between two and not within a name. */
@@ -177,11 +177,14 @@ static unsigned count_between(bc_str text, uint32_t mark, unsigned *more)
     return n;
 }
 
-/* 甲、乙 or 甲；乙, or one thing and nothing else. */
+/* 甲、乙 or 甲；乙, or one thing and nothing else. Of a longer text than this the end is not seen, and 0 told. */
 static unsigned count_things(bc_str text, unsigned *more)
 {
-    const bool commas = bc_check_has(text, "、");
-    return count_between(text, commas ? LIST_COMMA : SEMICOLON, more);
+    enum { MAX_LIST = 8192 };
+    const bc_str list = bc_str_slice(text, 0, MAX_LIST);
+    const bool commas = bc_check_has(list, "、");
+    const unsigned n = count_between(list, commas ? LIST_COMMA : SEMICOLON, more);
+    return n > MAX_THINGS ? 0 : n;
 }
 
 /* Where a list begins in the text behind a count: behind ：, or behind 包括 and the like; 0: nowhere in the clause. */
@@ -296,8 +299,7 @@ static void check_whole(bc_check *c, const bc_check_tolds *all, uint32_t i)
 {
     const bc_check_told *whole = &all->at[i];
     const bc_form_words *among = bc_check_words_of(c, BC_WORDS_AMONG);
-    const bc_str sentence = bc_str_slice(whole->passage->text, whole->sentence, whole->passage->text.n);
-    if (!whole->unit.n || whole->range || !bc_form_words_in(among, bc_str_slice(sentence, 0, sentence.n)))
+    if (!whole->unit.n || whole->range)
         return;
     bc_decimal sum = bc_decimal_from_int(0), most, least;
     const bc_decimal wanted = bc_check_counted(whole->number, whole->counting);
@@ -314,7 +316,7 @@ static void check_whole(bc_check *c, const bc_check_tolds *all, uint32_t i)
         parts++;
     }
     const bc_check_told *last = &all->at[i + parts];
-    const bc_str told = bc_str_slice(whole->passage->text, whole->sentence, last->end);
+    const bc_str told = bc_str_slice(whole->passage->text, whole->from, last->end);
     if (parts < 2 || !bc_decimal_compare(sum, wanted) || !bc_decimal_mul(sum, bc_decimal_from_int(4), &least) ||
         !bc_decimal_mul(wanted, bc_decimal_from_int(3), &most) || bc_decimal_compare(least, most) < 0 ||
         bc_form_words_in(bc_check_words_of(c, BC_WORDS_NOT_ALL), told))
@@ -403,22 +405,23 @@ static void check_counts(bc_check *c, const bc_check_tolds *all, uint32_t i)
                     BC_STR_ARG(added));
 }
 
-/* The number in a cell: 38, 在编人员 35 人. Of several the first. */
+/* The number in a cell: 38, 在编人员 35 人. Of several the first that is no year. */
 static bool number_in(bc_str text, int64_t *out)
 {
-    size_t at = 0;
-    while (at < text.n && !bc_check_is_digit(text.p[at]))
-        at++;
-    if (bc_check_digits_at(text, at) == 4 &&
-        bc_str_starts(bc_str_trim(bc_str_slice(text, at + 4, text.n)), BC_STR("年")))
-        return number_in(bc_str_slice(text, at + 4, text.n), out); /* 2023 年在编人员 24 人 */
-    const size_t digits = bc_check_digits_at(text, at);
+    enum { YEAR = 4, MAX_DIGITS = 6 };
     bc_decimal number;
-    return digits && digits < 7 && bc_decimal_parse(bc_str_slice(text, at, at + digits), &number) &&
+    size_t at = 0, digits = 0;
+    do {
+        at += digits;
+        while (at < text.n && !bc_check_is_digit(text.p[at]))
+            at++;
+        digits = bc_check_digits_at(text, at);
+    } while (digits == YEAR && bc_str_starts(bc_str_trim(bc_str_slice(text, at + YEAR, text.n)), BC_STR("年")));
+    return digits && digits <= MAX_DIGITS && bc_decimal_parse(bc_str_slice(text, at, at + digits), &number) &&
            bc_decimal_is_integer(number, out);
 }
 
-/* The first element of which a cell says one of the words, and which of its cells does. */
+/* The first element of which a cell says one of the words and none of the others. */
 static const bc_value *row_with(const bc_value *list, const bc_form_words *words, const bc_form_words *without)
 {
     for (uint32_t i = 0; i < list->n; i++) {
@@ -461,9 +464,15 @@ static bool is_of_indicators(const bc_check *c, const bc_form_field *field)
 
 static void run_count_list(bc_check *c)
 {
+    enum { MAX_TOLD = 20 }; /* of a text: nobody reads more, and each is looked for in the file */
     const bc_check_tolds all = bc_check_tolds_of(c);
+    size_t before = c->diags->list.n;
     for (uint32_t i = 0; i < all.n; i++) {
         const bc_check_told *told = &all.at[i];
+        if (i && told->passage != all.at[i - 1].passage)
+            before = c->diags->list.n;
+        if (c->diags->list.n - before >= MAX_TOLD)
+            continue;
         check_count(c, told->passage, told->from, bc_check_digits_at(told->passage->text, told->from));
         if (!bc_unit_is_percent(told->unit) && bc_unit_money_power(told->unit) < 0)
             check_counts(c, &all, i);

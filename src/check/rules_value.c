@@ -116,8 +116,9 @@ static void check_unit_word(bc_check *c, bc_str unit, const bc_value *datum)
                             BC_STR_ARG(unit));
         return;
     }
-    bc_check_report(c, part_mark(c, datum, unit), bc_tr("the unit `%.*s` is written %.*s"), BC_STR_ARG(unit),
-                    BC_STR_ARG(right->key));
+    const bc_str each = certain ? (bc_str){ 0 } : bc_str_slice(unit, money.n, unit.n);
+    bc_check_report(c, part_mark(c, datum, unit), bc_tr("the unit `%.*s` is written %.*s%.*s"), BC_STR_ARG(unit),
+                    BC_STR_ARG(right->key), BC_STR_ARG(each));
     if (certain)
         replace_part(c, datum, unit, right->key);
 }

@@ -641,11 +641,17 @@ layout: [{para: $(a)$(b)}]
     def test_texts_that_never_end(self):
         """What rules look for, again and again: a rule that begins anew at each place would take hours for it."""
         pieces = ('l', 'O0', '1O', '。', '，', '；', '\n', '甲\n', '2\n', '甲。', '甲，', '甲、', '**', '**甲', '张**、', '1.', '号', '（', '(', '{', '占', '20', '2024年',
-                  '〔2024〕', '10万元，', '其中', '共3个，包括', '编制3人', '《', '“', '→', '@', '甲乙丙丁', '和', '0曰', '预算数10万元，财政资金1万元', '由5%提高到3%')
+                  '〔2024〕', '10万元，', '其中', '共3个，包括', '编制3人', '《', '“', '→', '@', '甲乙丙丁', '和', '0曰', '预算数10万元，财政资金1万元', '由5%提高到3%',
+                  '一季度', '2023年', '1个其中1个1个，', '11月签订合同7月完成', '3个：甲；', '3个，包括甲、', '四项工作：', '一是', '20家每家10万元需3万元', '上年10万元增加', '構',
+                  '〔20211〕', '安排资金2元', '目标1：', '认真')
         size = 200000
         records = [{'form': 'tangshan-project', '项目名称': '甲', '资金用途': piece * (size // len(piece.encode()))} for piece in pieces]
+        row = {'三级指标': '2023年' * 20000, '绩效指标描述': '不满意占10%，' * 10000, '指标值': '2023年' * 20000, '指标值确定依据': '〔2021〕' * 20000}
+        records.append({'form': 'tangshan-project', '项目名称': '1人' * 20000, '绩效指标': {'产出指标': {'数量指标': [row]}},
+                        '绩效目标': [f'目标1：道路{i // 2}' for i in range(20000)]})
         duty = '负责全县水利工程建设管理'
         records.append({'form': 'jinan-department', '部门职能': [duty * 20] * 1000, '本部门的核心职能': duty * 10000,
+                        '人员情况': [{'内容': '人员编制数', '当年': '3'}, {'内容': '在职人员总数', '当年': '2023年' * 20000}],
                         '年度主要任务': [{'职能': duty, '政策或重点任务': f'开展维修养护{i // 2}'} for i in range(20000)]})
         (self.folder / 'long.json').write_text(json.dumps(records, ensure_ascii=False), encoding='utf-8')
         done = subprocess.run([OPTIONS.biaoce, 'check', '-q', 'long.json'], cwd=self.folder, capture_output=True, text=True, check=False, timeout=300)
