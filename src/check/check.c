@@ -292,9 +292,9 @@ static void report(bc_check *c, bc_diag_severity level, bc_diag_mark mark, const
     c->folded = is_said(c, level, mark, bc_buf_str(&text));
     if (!c->folded) {
         bc_diag_add(c->diags, level, c->code, mark, "%s", text.p);
-        bc_diag_about(c->diags, points_at_record(c, mark) ? *c->pointed : NULL);
+        bc_diag_about(c->diags, points_at_record(c, mark) ? c->pointer->unwritten : NULL);
     }
-    *c->pointed = NULL;
+    c->pointer->unwritten = NULL;
     bc_buf_release(&text);
 }
 
@@ -592,10 +592,10 @@ static void begin_rule(bc_check *c, const bc_check_rule_use *use)
 void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const bc_node *written,
                       const bc_check_options *options, bc_arena *arena, bc_diag_list *diags)
 {
-    const bc_value *pointed = NULL;
+    bc_check_pointer pointer = { 0 };
     bc_check c = { .checks = checks,
                    .whole = record,
-                   .pointed = &pointed,
+                   .pointer = &pointer,
                    .record = without_gathered(checks->form, record, arena),
                    .options = options,
                    .arena = arena,
@@ -624,9 +624,9 @@ void bc_check_set_run_years(const bc_check_set *checks, const bc_check_years *ye
     const bc_check_options options = { 0 };
     bc_diag_list unsaid; /* of waivers all was said when the record was checked by itself */
     bc_diag_list_init(&unsaid);
-    const bc_value *pointed = NULL;
+    bc_check_pointer pointer = { 0 };
     bc_check earlier = { .checks = checks,
-                         .pointed = &pointed,
+                         .pointer = &pointer,
                          .whole = years->before,
                          .record = years->before,
                          .options = &options,

@@ -435,7 +435,7 @@ bc_diag_mark bc_check_mark(const bc_check *c, const bc_value *datum)
 {
     const bool written = datum && datum->origin;
     const bc_node *origin = written ? datum->origin : c->record->origin;
-    *c->pointed = written ? NULL : datum;
+    c->pointer->unwritten = written ? NULL : datum;
     return origin ? origin->mark : (bc_diag_mark){ 0 };
 }
 
@@ -531,10 +531,21 @@ static bool find_escaped(bc_str source, bc_str text, size_t from, size_t to, siz
     return begin > 0;
 }
 
+/* A place is looked for from the begin of the text on: in one with thousands of findings that would never end. */
+static bool is_asked_too_often(const bc_check *c, const bc_value *datum)
+{
+    enum { MAX_ASKED = 200 };
+    bc_check_pointer *pointer = c->pointer;
+    pointer->times = pointer->asked == datum ? pointer->times + 1 : 1;
+    pointer->asked = datum;
+    return pointer->times > MAX_ASKED;
+}
+
 bc_diag_mark bc_check_mark_part(const bc_check *c, const bc_value *datum, bc_str text, size_t at, size_t n)
 {
     bc_diag_mark mark = bc_check_mark(c, datum);
-    if (!mark.source || !mark.line || !datum->origin || datum->origin->kind != BC_NODE_TEXT)
+    if (!mark.source || !mark.line || !datum->origin || datum->origin->kind != BC_NODE_TEXT ||
+        is_asked_too_often(c, datum))
         return mark;
     const size_t length = short_length(bc_utf8_count(bc_str_slice(text, at, at + n)));
     size_t column;

@@ -180,7 +180,7 @@ static unsigned count_between(bc_str text, uint32_t mark, unsigned *more)
 /* 甲、乙 or 甲；乙, or one thing and nothing else. Of a longer text than this the end is not seen, and 0 told. */
 static unsigned count_things(bc_str text, unsigned *more)
 {
-    enum { MAX_LIST = 8192 };
+    enum { MAX_LIST = 4096 };
     const bc_str list = bc_str_slice(text, 0, MAX_LIST);
     const bool commas = bc_check_has(list, "、");
     const unsigned n = count_between(list, commas ? LIST_COMMA : SEMICOLON, more);
@@ -370,14 +370,16 @@ static void check_staff(bc_check *c, const bc_check_passage *p)
 /* 新建3处、改造5处，共计8处: what stands behind the word is what stands before it in the same unit, added up. */
 static void check_counts(bc_check *c, const bc_check_tolds *all, uint32_t i)
 {
-    enum { BETWEEN = 12 }; /* bytes between the word and the figure */
+    enum { BETWEEN = 12, MAX_SENTENCE = 4096 }; /* bytes between the word and the figure; in front of it */
     const bc_check_told *total = &all->at[i];
     const bc_form_words *words = bc_check_words_of(c, BC_WORDS_TOTALS);
     const bc_str before = bc_check_told_before(total);
     const int word = total->unit.n && !total->range ? bc_form_words_first_in(words, before) : -1;
     if (word < 0 || bc_str_find(before, words->at[word], 0) + words->at[word].n + BETWEEN < before.n)
         return;
-    const bc_str sentence = bc_str_slice(total->passage->text, total->sentence, total->end);
+    const size_t near = total->end > MAX_SENTENCE ? total->end - MAX_SENTENCE : 0;
+    const bc_str sentence =
+        bc_str_slice(total->passage->text, total->sentence > near ? total->sentence : near, total->end);
     bc_decimal sum = bc_decimal_from_int(0);
     const bc_decimal wanted = bc_check_counted(total->number, total->counting);
     unsigned parts = 0;
@@ -464,15 +466,9 @@ static bool is_of_indicators(const bc_check *c, const bc_form_field *field)
 
 static void run_count_list(bc_check *c)
 {
-    enum { MAX_TOLD = 20 }; /* of a text: nobody reads more, and each is looked for in the file */
     const bc_check_tolds all = bc_check_tolds_of(c);
-    size_t before = c->diags->list.n;
     for (uint32_t i = 0; i < all.n; i++) {
         const bc_check_told *told = &all.at[i];
-        if (i && told->passage != all.at[i - 1].passage)
-            before = c->diags->list.n;
-        if (c->diags->list.n - before >= MAX_TOLD)
-            continue;
         check_count(c, told->passage, told->from, bc_check_digits_at(told->passage->text, told->from));
         if (!bc_unit_is_percent(told->unit) && bc_unit_money_power(told->unit) < 0)
             check_counts(c, &all, i);

@@ -92,6 +92,13 @@ typedef struct bc_check_waiver {
     bc_str code, reason;
 } bc_check_waiver;
 
+/* Where findings point. */
+typedef struct bc_check_pointer {
+    const bc_value *unwritten; /* at which bc_check_mark was last asked to point, and nothing is written; or NULL */
+    const bc_value *asked;     /* within which bc_check_mark_part was last asked to, */
+    uint32_t times;            /* and how often, one after the other */
+} bc_check_pointer;
+
 /* Findings that were not said because another says the same. */
 typedef struct bc_check_fold bc_check_fold;
 
@@ -117,9 +124,9 @@ struct bc_check {
     const bc_check_rule_use *use;
     const char *code;
     bc_diag_severity level;
-    size_t said_before;       /* findings, when it began */
-    bool folded;              /* its last one */
-    const bc_value **pointed; /* at which bc_check_mark was last asked to point, and nothing is written; or NULL */
+    size_t said_before; /* findings, when it began */
+    bool folded;        /* its last one */
+    bc_check_pointer *pointer;
     bc_check_fold *folds;
     struct bc_unicode_breaks *breaks; /* of words; NULL: no rule has asked for them yet */
 };
@@ -181,7 +188,8 @@ void bc_check_propose(bc_check *c, const bc_value *datum, size_t at, size_t n, b
 
 /* Where the datum was written; a place nearby when it was not. */
 bc_diag_mark bc_check_mark(const bc_check *c, const bc_value *datum);
-/* Where bytes [at, at + n) of its text stand in the file, found again in the source. */
+/* Where bytes [at, at + n) of its text stand in the file, found again in the source; the place of the datum when two
+ * hundred of its parts have been asked for without another between them. */
 bc_diag_mark bc_check_mark_part(const bc_check *c, const bc_value *datum, bc_str text, size_t at, size_t n);
 
 /* -- finding values ------------------------------------------------------------------------------------- */
