@@ -164,7 +164,7 @@ static bool make_folder_of(const bc_engine_outlet *outlet, bc_engine_outputs *ou
     const char *folder = bc_arena_str(outputs->arena, (bc_str){ path, (size_t)(slash - path) }).p;
     bc_file_result made = bc_file_make_folder(folder);
     if (made.status != BC_FILE_OK)
-        bc_diag_add(outputs->diags, BC_DIAG_ERROR, "E512", output_mark(outputs->arena, folder),
+        bc_diag_add(outputs->diags, BC_DIAG_ERROR, "E512", output_mark(&outputs->diags->arena, folder),
                     bc_tr("the output folder could not be made: %s"), bc_file_result_text(made));
     else
         tidy(outlet->tidied, folder);
@@ -173,14 +173,13 @@ static bool make_folder_of(const bc_engine_outlet *outlet, bc_engine_outputs *ou
 
 static bool write_file(const bc_engine_outlet *outlet, bc_engine_outputs *outputs, const char *path, bc_str bytes)
 {
-    bc_diag_mark mark = output_mark(outputs->arena, path);
     if (!bc_engine_outlet_may_replace(outlet->engine, outlet->inputs, path, outputs->diags))
         return false;
     bc_file_result written = bc_file_write(path, bytes, &(bc_file_write_options){ .durable = outlet->durable });
     if (written.status == BC_FILE_OK)
         return true;
-    bc_diag_add(outputs->diags, BC_DIAG_ERROR, "E514", mark, bc_tr("the output could not be written: %s"),
-                bc_file_result_text(written));
+    bc_diag_add(outputs->diags, BC_DIAG_ERROR, "E514", output_mark(&outputs->diags->arena, path),
+                bc_tr("the output could not be written: %s"), bc_file_result_text(written));
     return false;
 }
 

@@ -96,14 +96,14 @@ static void take(void *context, size_t task, void *outcome)
     writing *w = context;
     told *out = outcome;
     (void)task;
-    bc_engine_outputs outputs = { .arena = &out->arena, .diags = &out->diags };
+    bc_engine_outputs outputs = { .arena = &out->arena, .diags = w->diags }; /* these name files, as long as they last */
+    if (!w->failed || !out->failed)
+        bc_diag_list_append(w->diags, &out->diags);
     if (out->n && !out->failed) {
         const bc_str name = bc_engine_naming_take(&w->outlet->naming, out->name);
         for (size_t i = 0; i < out->n; i++)
             bc_engine_outlet_put(w->outlet, &outputs, name, &out->made[i]);
     }
-    if (!w->failed || !out->failed)
-        bc_diag_list_append(w->diags, &out->diags);
     w->failed = w->failed || out->failed;
     bc_crew_tally_outputs(w->tally, &outputs, "", 0);
     bc_engine_rendered_release(out->made, out->n);
