@@ -314,7 +314,7 @@ static void keep_apart(bc_audit *audit, bc_crew_queue_item *item, size_t from)
         places = bc_opinion_places_find(audit->placing, &again, &audit->across.list.at[from], n, &audit->arena, &said);
     }
     if (!places)
-        bc_opinion_note_unplaced(audit->opinions, item->value->mark, &said);
+        bc_opinion_note_unplaced(audit->opinions, item->value->mark, &said, again.io_failed);
     const bc_opinion_subject subject = keep_subject(audit, &noted->subject);
     for (size_t i = 0; i < n; i++)
         bc_vec_add(&audit->apart, (bc_audit_apart){ subject, places ? &places[i] : NULL });
@@ -361,7 +361,7 @@ void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record)
 }
 
 /* Findings stand in the order in which they will be told, so that places are found for them as they then are. */
-void bc_audit_note_places(bc_engine_worker *worker, bc_crew_queue_item *item, const bc_engine_work *record)
+void bc_audit_note_places(bc_engine_worker *worker, bc_crew_queue_item *item, bc_engine_work *record)
 {
     bc_audit_record *noted = item->own;
     noted->subject = (bc_opinion_subject){ .number = item->number,
@@ -382,6 +382,7 @@ void bc_audit_note_places(bc_engine_worker *worker, bc_crew_queue_item *item, co
         bc_diag_list_release(said);
     else
         noted->unplaced = said;
+    noted->unplaced_io = record->io_failed;
 }
 
 static bc_audit_source_fixes *fixes_of(bc_audit *audit, const bc_engine_input *input)
@@ -471,7 +472,7 @@ static void take_opinion(bc_audit *audit, bc_crew_queue_item *item, const size_t
     else if (!item->number && before[BC_DIAG_ERROR])
         bc_opinion_count_unread(audit->opinions, &noted->subject);
     if (noted->unplaced) {
-        bc_opinion_note_unplaced(audit->opinions, item->value->mark, noted->unplaced);
+        bc_opinion_note_unplaced(audit->opinions, item->value->mark, noted->unplaced, noted->unplaced_io);
         bc_diag_list_release(noted->unplaced);
     }
     for (size_t i = 0; i < item->diags.list.n; i++)

@@ -20,6 +20,7 @@ typedef struct bc_audit_record {
     bc_opinion_places *places;  /* of its findings, in their order; NULL: not found */
     size_t place_count;         /* what was found later has none */
     bc_diag_list *unplaced;     /* why not; NULL: they are, or there are none */
+    bool unplaced_io;           /* for which the system failed */
 } bc_audit_record;
 
 typedef struct bc_audit_whose {
@@ -97,7 +98,7 @@ void bc_audit_read_baseline(bc_audit *audit, bc_str text, const char *name, bc_d
 /* On the worker's thread, while the record's parts live. */
 void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record);
 /* The same for opinions, after that: where its findings are printed. */
-void bc_audit_note_places(bc_engine_worker *worker, bc_crew_queue_item *item, const bc_engine_work *record);
+void bc_audit_note_places(bc_engine_worker *worker, bc_crew_queue_item *item, bc_engine_work *record);
 /* In the order of the records: takes known findings out of the item's diagnostics and keeps the others. item->own is a
  * bc_audit_record. */
 void bc_audit_take(bc_audit *audit, bc_crew_queue_item *item);

@@ -167,6 +167,13 @@ bool bc_diag_list_has(const bc_diag_list *diags, const char *code, bc_diag_mark 
     return false;
 }
 
+void bc_diag_list_forget(bc_diag_list *diags, const bc_diag_source *source)
+{
+    for (size_t i = 0; i < diags->list.n; i++)
+        if (diags->list.at[i].mark.source == source)
+            diags->list.at[i].mark = (bc_diag_mark){ 0 };
+}
+
 void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from)
 {
     for (size_t i = 0; diags && i < from->list.n; i++) {

@@ -390,7 +390,7 @@ static void show_progress(bc_crew *crew)
     callbacks->on_progress(callbacks->context, &progress);
 }
 
-void bc_book_forms_run(bc_book_run *run)
+bool bc_book_forms_run(bc_book_run *run)
 {
     static const bc_crew_duties duties = { .own_size = sizeof(form_work),
                                            .work = work,
@@ -399,7 +399,10 @@ void bc_book_forms_run(bc_book_run *run)
                                            .delivered = show_progress };
     forms f = { .run = run, .due = 1 };
     bc_crew crew;
-    bc_book_widths_gather(run);
+    if (!bc_book_widths_gather(run)) {
+        bc_book_widths_release(run);
+        return false;
+    }
     pthread_mutex_init(&f.lock, NULL);
     bc_crew_init(&crew, &duties, &f, &run->render, &run->inputs, &run->tally);
     f.window = crew.queue.window;
@@ -412,4 +415,5 @@ void bc_book_forms_run(bc_book_run *run)
     bc_mem_free(f.slots);
     pthread_mutex_destroy(&f.lock);
     bc_book_widths_release(run);
+    return true;
 }

@@ -449,8 +449,7 @@ static void bind(bc_book_run *run)
         if (bc_engine_standard(run->render.pdf) != BC_PDF_PLAIN)
             info.keywords = run->book->year;
         bc_book_volumes_init(&run->volumes, run->book, run->tally.engine, &info, bc_engine_standard(run->render.pdf));
-        bc_book_forms_run(run);
-        if (is_complete(run) && explain_over(run))
+        if (bc_book_forms_run(run) && is_complete(run) && explain_over(run))
             make_outputs(run, &outlet, &beside);
         if (!bc_engine_publish_finish(run->tally.engine, &sources, &run->diags))
             bc_crew_tally_worsen(&run->tally, BIAOCE_IO);

@@ -1,12 +1,14 @@
 /* Columns that all forms of a part have in common (`widths-from: part`). They cannot be known before all records of the
  * part have been seen, so these are read twice: first they are composed, over threads, and what their texts ask is
  * gathered, then everything goes as if there were no such part. What is wrong with a record is told the second time;
- * the first run has a tally of its own that tells nobody. Gathering adds up, so the order of the threads has no say. */
+ * the first run has a tally of its own that tells nobody. But where the system failed in the first, columns are not
+ * what they should be, and that is told at once. Gathering adds up, so the order of the threads has no say. */
 #include "bindery/private/widths.h"
 
 typedef struct gathering {
     bc_book_run *run;
     pthread_mutex_t lock; /* of all columns */
+    bool io_failed;
 } gathering;
 
 static void gather_record(gathering *g, bc_engine_worker *worker, bc_crew_queue_item *item)
@@ -19,13 +21,13 @@ static void gather_record(gathering *g, bc_engine_worker *worker, bc_crew_queue_
     bc_engine_work record = bc_crew_queue_record(item);
     record.template = run->templates[part - run->book->parts];
     record.template_name = part->form;
-    if (!bc_engine_work_begin(worker, &record) || bc_engine_template_is_broken(record.template))
-        return;
-    if (part->where && !bc_engine_work_meets(worker, &record, part->where))
-        return;
-    pthread_mutex_lock(&g->lock);
-    (void)bc_engine_work_gather(worker, &record, columns);
-    pthread_mutex_unlock(&g->lock);
+    if (bc_engine_work_begin(worker, &record) && !bc_engine_template_is_broken(record.template) &&
+        (!part->where || bc_engine_work_meets(worker, &record, part->where))) {
+        pthread_mutex_lock(&g->lock);
+        (void)bc_engine_work_gather(worker, &record, columns);
+        pthread_mutex_unlock(&g->lock);
+    }
+    item->io_failed = record.io_failed;
 }
 
 static void work(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_item *item)
@@ -36,7 +38,12 @@ static void work(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_item *it
 
 static void deliver(bc_crew *crew, bc_crew_queue_item *item)
 {
-    (void)crew;
+    gathering *g = crew->context;
+    if (item->io_failed) {
+        bc_crew_tally_report(&g->run->tally, &item->diags);
+        bc_crew_tally_worsen(&g->run->tally, BIAOCE_IO);
+        g->io_failed = true;
+    }
     bc_diag_list_clear(&item->diags);
 }
 
@@ -45,7 +52,8 @@ static void tell_nobody(bc_crew *crew)
     (void)crew;
 }
 
-static void run_silently(bc_book_run *run)
+/* False when the system failed. */
+static bool run_silently(bc_book_run *run)
 {
     static const bc_crew_duties duties = { .work = work, .deliver = deliver, .delivered = tell_nobody };
     bc_engine_call silent = *run->tally.call;
@@ -60,9 +68,10 @@ static void run_silently(bc_book_run *run)
     bc_crew_release(&crew);
     pthread_mutex_destroy(&g.lock);
     bc_crew_tally_release(&tally);
+    return !g.io_failed;
 }
 
-void bc_book_widths_gather(bc_book_run *run)
+bool bc_book_widths_gather(bc_book_run *run)
 {
     bool any = false;
     run->columns = BC_NEW_ARRAY(&run->arena, bc_layout_columns *, run->book->part_count);
@@ -72,11 +81,12 @@ void bc_book_widths_gather(bc_book_run *run)
             any = true;
         }
     if (!any)
-        return;
-    run_silently(run);
+        return true;
+    const bool read = run_silently(run);
     for (uint32_t i = 0; i < run->book->part_count; i++)
         if (run->columns[i])
             bc_layout_columns_settle(run->columns[i]);
+    return read;
 }
 
 void bc_book_widths_release(bc_book_run *run)

@@ -13,8 +13,7 @@ bool bc_engine_output_make(biaoce_engine *engine, const bc_node *record, const c
     bc_engine_worker_init(&worker, engine, &options);
     bc_engine_work work = { .value = record, .input = name, .number = 1, .diags = diags };
     bc_engine_rendered rendered[BC_FORMAT_COUNT];
-    const bc_layout_document *document =
-        bc_engine_work_begin(&worker, &work) ? bc_engine_work_lay_out(&worker, &work) : NULL;
+    const bc_layout_document *document = bc_engine_work_lay_out_own(&worker, &work);
     const size_t n = document ? bc_engine_work_render(&worker, &work, document, rendered) : 0;
     if (n) {
         bc_buf_add_str(&out->bytes, bc_buf_str(&rendered[0].bytes));
@@ -22,8 +21,6 @@ bool bc_engine_output_make(biaoce_engine *engine, const bc_node *record, const c
     }
     bc_engine_rendered_release(rendered, n);
     bc_engine_worker_release(&worker);
-    for (size_t i = 0; i < diags->list.n; i++)
-        if (diags->list.at[i].mark.source == record->mark.source)
-            diags->list.at[i].mark = (bc_diag_mark){ 0 };
+    bc_diag_list_forget(diags, record->mark.source);
     return n > 0;
 }

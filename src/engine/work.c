@@ -683,6 +683,14 @@ const bc_layout_document *bc_engine_work_lay_out_for(bc_engine_worker *worker, b
     return good && (!record->diags->errors || force) ? record->document : NULL;
 }
 
+const bc_layout_document *bc_engine_work_lay_out_own(bc_engine_worker *worker, bc_engine_work *record)
+{
+    const bool begun = bc_engine_work_begin(worker, record);
+    if (record->template && bc_engine_template_is_broken(record->template))
+        bc_diag_list_append(record->diags, &record->template->diags);
+    return begun ? bc_engine_work_lay_out(worker, record) : NULL;
+}
+
 bool bc_engine_shares_workbook(const biaoce_render_options *options)
 {
     return options->one_workbook && (options->formats & BIAOCE_FORMAT_XLSX);

@@ -114,6 +114,9 @@ const bc_layout_document *bc_engine_work_lay_out(bc_engine_worker *worker, bc_en
 /* The same for pages that go into a book; whether glyphs are strict the worker's options say. */
 const bc_layout_document *bc_engine_work_lay_out_for(bc_engine_worker *worker, bc_engine_work *record,
                                                      const bc_layout_measure_options *measuring);
+/* Begins a record that the program made itself, and lays it out: what is wrong with its template is said with it, for
+ * nobody else does. */
+const bc_layout_document *bc_engine_work_lay_out_own(bc_engine_worker *worker, bc_engine_work *record);
 /* Whether its sheet goes into a workbook with others, rather than into one of its own. */
 bool bc_engine_shares_workbook(const biaoce_render_options *options);
 

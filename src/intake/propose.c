@@ -83,7 +83,19 @@ static const bc_node *read_again(const bc_buf *text, bc_arena *arena, bc_diag_li
     return documents.n == 1 ? documents.at[0] : NULL;
 }
 
-static void try_out(const bc_intake_proposal *p, bc_buf *out)
+/* What the system failed in; places lose their texts, which go. */
+static void keep_failure(const bc_intake_proposal *p, bc_diag_list *said, bc_diag_list *diags)
+{
+    for (size_t i = 0; i < said->list.n; i++) {
+        bc_diag_mark *mark = &said->list.at[i].mark;
+        if (mark->source)
+            mark->source = bc_diag_source_called(p->arena, mark->source);
+    }
+    bc_diag_list_append(diags, said);
+}
+
+/* False when the system failed: what came is not what there is. */
+static bool try_out(const bc_intake_proposal *p, bc_buf *out, bc_diag_list *told)
 {
     bc_arena arena = { 0 }, kept = { 0 };
     bc_diag_list diags;
@@ -100,6 +112,8 @@ static void try_out(const bc_intake_proposal *p, bc_buf *out)
            (more = bc_intake_next(intake, &arena, &diags, &step))) {
         records += step.record != NULL;
         count_said(&diags, &kept, &kinds);
+        if (step.io_error)
+            keep_failure(p, &diags, told);
         bc_diag_list_clear(&diags);
         bc_arena_reset(&arena);
     }
@@ -110,6 +124,7 @@ static void try_out(const bc_intake_proposal *p, bc_buf *out)
     bc_diag_list_release(&diags);
     bc_arena_release(&arena);
     bc_arena_release(&kept);
+    return !step.io_error;
 }
 
 /* -- proposing -------------------------------------------------------------------------------------------- */
@@ -133,11 +148,12 @@ bool bc_intake_propose(const bc_intake_proposing *what, bc_arena *arena, bc_buf 
     bc_intake_proposal p = { .what = what, .arena = arena };
     *io_error = false;
     bc_intake_targets_init(&p.targets, what->form);
-    const bool good = take_samples(&p, diags, io_error);
+    bool good = take_samples(&p, diags, io_error);
     if (good) {
         bc_intake_proposal_find_roles(&p);
         bc_intake_proposal_write(&p, out);
-        try_out(&p, out);
+        good = try_out(&p, out, diags);
+        *io_error = !good;
     }
     bc_vec_release(&p.samples);
     bc_intake_targets_release(&p.targets);

@@ -24,15 +24,16 @@ static void see(bc_intake_seen *seen, const bc_table_cell *cell, bc_arena *arena
         seen->more = true;
 }
 
-static void see_rows(bc_intake_sample *sample, bc_intake_rows *rows, bc_arena *arena)
+/* What is wrong with a row is told when records are read. False when the system failed. */
+static bool see_rows(bc_intake_sample *sample, bc_intake_rows *rows, bc_arena *arena, bc_diag_list *diags,
+                     bool *io_error)
 {
     bc_intake_seen *seen = BC_NEW_ARRAY(arena, bc_intake_seen, rows->head_count);
     bc_arena row_arena = { 0 };
     bc_diag_list ignored;
     bc_table_row row;
-    bool io_error;
     bc_diag_list_init(&ignored);
-    while (sample->rows < BC_SAMPLE_ROWS && bc_intake_rows_next(rows, &row_arena, &ignored, &row, &io_error)) {
+    while (sample->rows < BC_SAMPLE_ROWS && bc_intake_rows_next(rows, &row_arena, &ignored, &row, io_error)) {
         uint32_t at = 0;
         sample->rows++;
         sample->hidden_rows += row.hidden;
@@ -46,8 +47,11 @@ static void see_rows(bc_intake_sample *sample, bc_intake_rows *rows, bc_arena *a
     }
     sample->more = sample->rows == BC_SAMPLE_ROWS;
     sample->seen = seen;
+    if (*io_error)
+        bc_diag_list_append(diags, &ignored);
     bc_diag_list_release(&ignored);
     bc_arena_release(&row_arena);
+    return !*io_error;
 }
 
 /* -- tables ----------------------------------------------------------------------------------------------- */
@@ -87,7 +91,7 @@ static bool take_one(bc_intake_sample *sample, const bc_intake_targets *targets,
 {
     bc_intake_rows rows = { 0 };
     bc_table *table = NULL;
-    const bool good = open_sample(sample, targets, &rows, &table, arena, diags, io_error);
+    bool good = open_sample(sample, targets, &rows, &table, arena, diags, io_error);
     if (good) {
         bc_intake_meaning *meanings = BC_NEW_ARRAY(arena, bc_intake_meaning, rows.head_count);
         for (uint32_t i = 0; i < rows.head_count; i++)
@@ -98,7 +102,7 @@ static bool take_one(bc_intake_sample *sample, const bc_intake_targets *targets,
         sample->first_row = rows.first_row;
         sample->last_row = rows.last_row;
         sample->unit = bc_arena_str(arena, rows.unit);
-        see_rows(sample, &rows, arena);
+        good = see_rows(sample, &rows, arena, diags, io_error);
     }
     bc_intake_rows_release(&rows);
     bc_table_close(table);
@@ -110,7 +114,7 @@ static bc_str name_of(bc_str table, bc_str sheet, uint32_t sheets)
     return sheets > 1 ? sheet : table;
 }
 
-/* Sheets without anything in them are none. */
+/* Sheets without anything in them are none. What is wrong with others is told when they are read. */
 static bool has_rows(bc_table *table, uint32_t sheet)
 {
     bc_arena arena = { 0 };
@@ -120,7 +124,7 @@ static bool has_rows(bc_table *table, uint32_t sheet)
     bc_diag_list_init(&diags);
     const bool any =
         bc_table_begin(table, sheet, false, &arena, &diags) && bc_table_next(table, &arena, &diags, &row, &io_error);
-    const bool some = any || diags.errors;
+    const bool some = any || diags.errors || io_error;
     bc_diag_list_release(&diags);
     bc_arena_release(&arena);
     return some;

@@ -76,8 +76,10 @@ static void make(blanks *b, const bc_engine_template *template, size_t number, b
     const unsigned sheets = b->render.formats & (unsigned)BIAOCE_FORMAT_XLSX, paper = b->render.formats & ~sheets;
     if (paper) {
         bc_engine_blank how = sized(b, PAPER_ROWS);
-        bc_job_fill_pages(&b->worker, template, b->rows > 0, &how);
-        make_as(b, &m, paper, &how);
+        if (bc_job_fill_pages(&b->worker, template, b->rows > 0, &how, outputs->diags))
+            make_as(b, &m, paper, &how);
+        else
+            outputs->io_failed = true;
     }
     if (sheets && !outputs->io_failed) {
         const bc_engine_blank how = sized(b, SHEET_ROWS);

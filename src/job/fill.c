@@ -24,10 +24,12 @@ typedef struct filler {
     bc_engine_worker *worker;
     const bc_engine_template *template;
     bc_engine_blank *how;
+    bc_diag_list *told; /* what the system failed in */
     uint32_t pages;
+    bool io_failed;
 } filler;
 
-static uint32_t count_pages(const filler *f)
+static uint32_t count_pages(filler *f)
 {
     bc_diag_list diags;
     bc_diag_list_init(&diags);
@@ -35,6 +37,9 @@ static uint32_t count_pages(const filler *f)
     bc_engine_work_begin_blank(f->worker, &record, f->template, f->how);
     const bc_layout_document *document = bc_engine_work_lay_out(f->worker, &record);
     uint32_t pages = document ? document->plan->page_count : UINT32_MAX;
+    if (record.io_failed && !f->io_failed)
+        bc_diag_list_append(f->told, &diags);
+    f->io_failed = f->io_failed || record.io_failed;
     bc_diag_list_release(&diags);
     return pages;
 }
@@ -62,7 +67,7 @@ static void set_prose(bc_engine_blank *how, uint32_t millimetres)
 }
 
 /* The largest value with which the form keeps to its pages, `least` being one, and sets it. */
-static uint32_t enlarge(const filler *f, measure_fn *set, uint32_t least, uint32_t most)
+static uint32_t enlarge(filler *f, measure_fn *set, uint32_t least, uint32_t most)
 {
     assert(least <= most);
     while (least < most) {
@@ -78,7 +83,7 @@ static uint32_t enlarge(const filler *f, measure_fn *set, uint32_t least, uint32
 }
 
 /* Rows of all lists alike, then one more of the first of them. False when no list is printed in rows. */
-static bool add_rows(const filler *f)
+static bool add_rows(filler *f)
 {
     uint32_t least = f->how->size.rows;
     bool listed = enlarge(f, set_rows, least, MAX_ROWS) < MAX_ROWS;
@@ -89,14 +94,15 @@ static bool add_rows(const filler *f)
     return listed;
 }
 
-void bc_job_fill_pages(bc_engine_worker *worker, const bc_engine_template *template, bool given, bc_engine_blank *how)
+bool bc_job_fill_pages(bc_engine_worker *worker, const bc_engine_template *template, bool given, bc_engine_blank *how,
+                       bc_diag_list *diags)
 {
-    filler f = { .worker = worker, .template = template, .how = how };
+    filler f = { .worker = worker, .template = template, .how = how, .told = diags };
     set_row(how, MIN_ROW);
     set_prose(how, MIN_PROSE);
     f.pages = count_pages(&f);
     if (f.pages == UINT32_MAX)
-        return;
+        return !f.io_failed;
     uint32_t prose = MIN_PROSE, row = MAX_ROW;
     if (!given) {
         uint32_t most = enlarge(&f, set_prose, MIN_PROSE, MAX_PROSE);
@@ -108,4 +114,5 @@ void bc_job_fill_pages(bc_engine_worker *worker, const bc_engine_template *templ
     }
     enlarge(&f, set_row, MIN_ROW, row);
     enlarge(&f, set_prose, prose, MAX_PROSE);
+    return !f.io_failed;
 }

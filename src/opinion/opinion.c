@@ -239,8 +239,9 @@ void bc_opinion_add(bc_opinion *opinion, const bc_opinion_subject *subject, cons
     bc_gather_store_add(&opinion->store, bc_buf_str(&opinion->packed), (bc_str){ 0 }, &opinion->memory, MEMORY);
 }
 
-void bc_opinion_note_unplaced(bc_opinion *opinion, bc_diag_mark record, const bc_diag_list *said)
+void bc_opinion_note_unplaced(bc_opinion *opinion, bc_diag_mark record, const bc_diag_list *said, bool io_failed)
 {
+    opinion->io_failed = opinion->io_failed || io_failed;
     if (opinion->unplaced++)
         return;
     if (record.source)

@@ -40,10 +40,11 @@ void bc_opinion_count_unread(bc_opinion *opinion, const bc_opinion_subject *subj
 /* What was found, in the order in which it is told. `places` NULL: nobody knows where it is printed. */
 void bc_opinion_add(bc_opinion *opinion, const bc_opinion_subject *subject, const bc_diag *diag,
                     const bc_opinion_places *places);
-/* The form of a record could not be laid out, for the first reason in `said`. */
-void bc_opinion_note_unplaced(bc_opinion *opinion, bc_diag_mark record, const bc_diag_list *said);
+/* The form of a record could not be laid out, for the first reason in `said`; io_failed: for which the system failed.
+ */
+void bc_opinion_note_unplaced(bc_opinion *opinion, bc_diag_mark record, const bc_diag_list *said, bool io_failed);
 /* Makes all of them in the outlet's formats, over so many threads, and puts them there. False when some could not be
- * made: said, as all else there is to say. */
+ * made, or the system failed on the way: said, as all else there is to say. */
 bool bc_opinion_write(bc_opinion *opinion, bc_engine_outlet *outlet, bc_crew_tally *tally, size_t threads,
                       bc_diag_list *diags);
 /* How many departments there are. */

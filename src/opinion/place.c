@@ -384,13 +384,14 @@ static bc_opinion_places *find_places(search *s, const bc_diag *diags, size_t n)
     return places;
 }
 
-bc_opinion_places *bc_opinion_places_find(bc_engine_worker *worker, const bc_engine_work *work, const bc_diag *diags,
+bc_opinion_places *bc_opinion_places_find(bc_engine_worker *worker, bc_engine_work *work, const bc_diag *diags,
                                           size_t n, bc_arena *arena, bc_diag_list *said)
 {
     bc_engine_work again = *work;
     again.diags = said;
     again.edits = NULL;
     const bc_layout_document *document = bc_engine_work_lay_out(worker, &again);
+    work->io_failed = work->io_failed || again.io_failed;
     if (!document)
         return NULL;
     search s = {
@@ -405,5 +406,6 @@ bc_opinion_places *bc_opinion_places_find(bc_engine_worker *worker, const bc_eng
     bc_opinion_spots_release(&s.spots);
     bc_strmap_release(&s.finder.by_path);
     const bool failed = bc_engine_work_lacks_fonts(worker, &again) || !bc_engine_work_keeps_limits(worker, &again);
+    work->io_failed = work->io_failed || again.io_failed;
     return failed ? NULL : places;
 }

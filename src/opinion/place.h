@@ -28,8 +28,9 @@ typedef struct bc_opinion_places {
 } bc_opinion_places;
 
 /* Lays out the record, which has begun, on any thread; the worker's options ask for it by force, and say by their
- * formats whether cells of a workbook are wanted. NULL when it could not be laid out: `said` tells why. */
-bc_opinion_places *bc_opinion_places_find(bc_engine_worker *worker, const bc_engine_work *work, const bc_diag *diags,
+ * formats whether cells of a workbook are wanted. NULL when it could not be laid out: `said` tells why, and
+ * work->io_failed whether the system failed. */
+bc_opinion_places *bc_opinion_places_find(bc_engine_worker *worker, bc_engine_work *work, const bc_diag *diags,
                                           size_t n, bc_arena *arena, bc_diag_list *said);
 
 #endif

@@ -53,14 +53,6 @@ static void end(void *context, void *tools)
     bc_mem_free(tools);
 }
 
-/* What is said of the record has no place, for it is in no file. */
-static void forget_places(bc_diag_list *diags, const bc_diag_source *source)
-{
-    for (size_t i = 0; i < diags->list.n; i++)
-        if (diags->list.at[i].mark.source == source)
-            diags->list.at[i].mark = (bc_diag_mark){ 0 };
-}
-
 static void make(const writing *w, tool *with, const bc_opinion_department *department, told *out)
 {
     bc_arena arena = { 0 };
@@ -69,14 +61,13 @@ static void make(const writing *w, tool *with, const bc_opinion_department *depa
     bc_engine_work work = {
         .value = record, .input = "review-opinion", .number = 1, .time = w->time, .diags = &out->diags
     };
-    const bc_layout_document *document =
-        bc_engine_work_begin(&with->worker, &work) ? bc_engine_work_lay_out(&with->worker, &work) : NULL;
+    const bc_layout_document *document = bc_engine_work_lay_out_own(&with->worker, &work);
     const size_t n = document ? bc_engine_work_render(&with->worker, &work, document, &out->made[out->n]) : 0;
     if (n && !out->name.n)
         out->name = bc_arena_str(&out->arena, bc_engine_work_name(&with->worker, &work, NULL));
     out->n += n;
     out->failed = out->failed || !n;
-    forget_places(&out->diags, record->mark.source);
+    bc_diag_list_forget(&out->diags, record->mark.source); /* it is in no file */
     bc_arena_release(&arena);
 }
 
@@ -96,7 +87,8 @@ static void take(void *context, size_t task, void *outcome)
     writing *w = context;
     told *out = outcome;
     (void)task;
-    bc_engine_outputs outputs = { .arena = &out->arena, .diags = w->diags }; /* these name files, as long as they last */
+    bc_engine_outputs outputs = { .arena = &out->arena,
+                                  .diags = w->diags }; /* these name files, as long as they last */
     if (!w->failed || !out->failed)
         bc_diag_list_append(w->diags, &out->diags);
     if (out->n && !out->failed) {
@@ -148,5 +140,5 @@ bool bc_opinion_write(bc_opinion *opinion, bc_engine_outlet *outlet, bc_crew_tal
         return false;
     }
     const bool done = bc_crew_each(&duties, &w, opinion->departments.n, threads);
-    return done && !w.failed;
+    return done && !w.failed && !opinion->io_failed;
 }

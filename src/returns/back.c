@@ -81,7 +81,7 @@ static bc_engine_remark *make_remarks(const bc_engine_work *work, bc_arena *aren
 }
 
 /* The form as it was filled in. */
-static bool add_form(bc_engine_worker *worker, const bc_engine_work *work, bc_engine_workbook *book, bc_arena *arena,
+static bool add_form(bc_engine_worker *worker, bc_engine_work *work, bc_engine_workbook *book, bc_arena *arena,
                      bc_diag_list *diags)
 {
     static const bc_engine_blank HOW = { 0 };
@@ -91,20 +91,21 @@ static bool add_form(bc_engine_worker *worker, const bc_engine_work *work, bc_en
     again.diags = diags;
     again.blank = &HOW;
     const bc_layout_document *document = bc_engine_work_lay_out(worker, &again);
+    work->io_failed = work->io_failed || again.io_failed;
     if (document)
         bc_engine_workbook_add_remarked(book, document, remarks, n);
     return document != NULL;
 }
 
 /* The sheet that lists all, and the same by itself. */
-static bool add_report(bc_engine_worker *worker, const bc_audit *found, bc_engine_workbook *book, bc_arena *arena,
-                       bc_diag_list *diags, bc_str *report)
+static bool add_report(bc_engine_worker *worker, bc_engine_work *work, const bc_audit *found, bc_engine_workbook *book,
+                       bc_arena *arena, bc_diag_list *diags, bc_str *report)
 {
     bc_engine_work record = {
         .value = bc_audit_report_record(found, arena), .input = "findings-report", .number = 1, .diags = diags
     };
-    const bc_layout_document *document =
-        bc_engine_work_begin(worker, &record) ? bc_engine_work_lay_out(worker, &record) : NULL;
+    const bc_layout_document *document = bc_engine_work_lay_out_own(worker, &record);
+    work->io_failed = work->io_failed || record.io_failed;
     if (!document)
         return false;
     bc_engine_workbook_add_remarked(book, document, NULL, 0);
@@ -113,10 +114,11 @@ static bool add_report(bc_engine_worker *worker, const bc_audit *found, bc_engin
     if (n)
         *report = bc_arena_str(arena, bc_buf_str(&rendered[0].bytes));
     bc_engine_rendered_release(rendered, n);
+    work->io_failed = work->io_failed || record.io_failed;
     return n > 0;
 }
 
-bool bc_returns_back_make(bc_engine_worker *worker, const bc_engine_work *work, const bc_audit *found, bc_arena *arena,
+void bc_returns_back_make(bc_engine_worker *worker, bc_engine_work *work, const bc_audit *found, bc_arena *arena,
                           bc_diag_list *diags, bc_returns_back *out)
 {
     bc_engine_workbook book;
@@ -126,13 +128,13 @@ bool bc_returns_back_make(bc_engine_worker *worker, const bc_engine_work *work, 
     const bool has_form = add_form(worker, work, &book, arena, &said);
     bc_diag_list unsaid;
     bc_diag_list_init(&unsaid);
-    const bool has_report = add_report(worker, found, &book, arena, &unsaid, &out->report);
+    const bool has_report = add_report(worker, work, found, &book, arena, &unsaid, &out->report);
     bc_diag_list_append(&said, &unsaid);
     bc_diag_list_release(&unsaid);
     bc_buf bytes;
     bc_buf_init(&bytes);
     const bool done = has_form && has_report && bc_engine_workbook_finish(&book, &bytes, &said);
-    const bool failed = bc_diag_list_has_code(&said, "E522");
+    work->io_failed = work->io_failed || bc_diag_list_has_code(&said, "E522");
     if (done)
         out->book = bc_arena_str(arena, bc_buf_str(&bytes));
     else
@@ -140,5 +142,4 @@ bool bc_returns_back_make(bc_engine_worker *worker, const bc_engine_work *work, 
     bc_buf_release(&bytes);
     bc_engine_workbook_release(&book);
     bc_diag_list_release(&said);
-    return !failed;
 }

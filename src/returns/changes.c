@@ -49,17 +49,16 @@ static void put_change(void *context, const bc_compare_change *change)
     bc_export_csv_texts(&w->csv, texts, COLUMNS, w->out);
 }
 
-static const bc_node *read_record(const char *path, bc_arena *arena, bc_diag_list *diags)
+static const bc_node *read_record(const char *path, bc_arena *arena, bc_diag_list *diags, bool *io_error)
 {
-    bool io_error;
     bc_source_documents documents = { 0 };
-    const bc_diag_source *source = bc_source_read(arena, path, diags, &io_error);
+    const bc_diag_source *source = bc_source_read(arena, path, diags, io_error);
     const bool read = source && bc_yaml_read(arena, source, diags, &documents);
     return read && documents.n ? documents.at[0] : NULL;
 }
 
 uint32_t bc_returns_changes_write(const bc_form *form, const char *folder, const char *before, const bc_node *now,
-                                  bc_diag_list *diags, bc_buf *out)
+                                  bc_diag_list *diags, bc_buf *out, bool *io_error)
 {
     writer w = { .csv = { .excel_safe = true }, .out = out, .folder = folder };
     bc_buf_init(&w.place);
@@ -69,7 +68,7 @@ uint32_t bc_returns_changes_write(const bc_form *form, const char *folder, const
                                     bc_str_from(bc_tr("place now")), bc_str_from(bc_tr("path")) };
     bc_buf_add_utf8(out, 0xFEFF); /* Excel takes the file for one in the code page of the system without it */
     bc_export_csv_texts(&w.csv, heads, COLUMNS, w.out);
-    const bc_node *earlier = read_record(before, &w.arena, diags);
+    const bc_node *earlier = read_record(before, &w.arena, diags, io_error);
     bc_diag_list unsaid; /* of the records themselves all was said when they came */
     bc_diag_list_init(&unsaid);
     const bc_value old_one =

@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const bc_keys_key RETURNED[] = {
     { "department", "text", bc_tr_mark("of the round") },
@@ -113,11 +114,20 @@ static bc_returns_version *add(bc_returns_ledger *ledger, bc_returns_slot *slot,
     return &slot->versions.at[slot->versions.n - 1];
 }
 
+static bool is_kept(bc_returns_ledger *ledger, const bc_returns_slot *slot, uint32_t number)
+{
+    const char *file =
+        bc_arena_printf(&ledger->arena, "%s/returns/%.*s/%u.yaml", ledger->folder, BC_STR_ARG(slot->path), number).p;
+    return access(file, F_OK) == 0;
+}
+
 bc_returns_version *bc_returns_ledger_add(bc_returns_ledger *ledger, bc_returns_slot *slot,
                                           const bc_returns_version *version)
 {
     bc_returns_version next = *version;
     next.number = slot->versions.n ? slot->versions.at[slot->versions.n - 1].number + 1 : 1;
+    while (is_kept(ledger, slot, next.number))
+        next.number++;
     return add(ledger, slot, &next);
 }
 

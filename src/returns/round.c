@@ -279,22 +279,21 @@ static void keep_record(run *r, const bc_engine_work *work, size_t said, bc_crew
 }
 
 /* What was found is taken by an audit of its own: the item's messages stay as they are. */
-static void make_back(run *r, bc_engine_worker *worker, const bc_engine_work *work, bc_crew_queue_item *item, sheet *s)
+static void make_back(run *r, bc_engine_worker *worker, bc_engine_work *work, bc_crew_queue_item *item, sheet *s)
 {
     bc_audit found;
     bc_diag_list diags;
     bc_diag_list_init(&diags);
     bc_audit_init(&found, &r->checks, r->call);
     bc_audit_take(&found, item);
-    item->io_failed = !bc_returns_back_make(worker, work, &found, &item->arena, &diags, &s->back);
+    bc_returns_back_make(worker, work, &found, &item->arena, &diags, &s->back);
     bc_diag_list_append(&item->diags, &diags);
     bc_audit_release(&found);
     bc_diag_list_release(&diags);
 }
 
 /* Where what was found so far is printed; what is found in the workbook to send back is of no form that came. */
-static void note_places(run *r, bc_engine_worker *worker, const bc_engine_work *work, bc_crew_queue_item *item,
-                        sheet *s)
+static void note_places(run *r, bc_engine_worker *worker, bc_engine_work *work, bc_crew_queue_item *item, sheet *s)
 {
     const biaoce_render_options *own = worker->options;
     worker->options = &r->laying;
@@ -312,7 +311,6 @@ static void take_sheet(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_it
     bc_engine_work work = bc_crew_queue_record(item);
     const bool bound = bc_engine_work_begin(worker, &work);
     item->template = work.template;
-    item->io_failed = work.io_failed;
     bc_crew_queue_begin_naming(&crew->queue, item);
     bc_crew_queue_end_naming(&crew->queue);
     if (bound) {
@@ -327,6 +325,7 @@ static void take_sheet(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_it
             make_back(r, worker, &work, item, s);
     }
     item->failed = !bound || item->diags.errors;
+    item->io_failed = work.io_failed;
     bc_crew_queue_finish(&crew->queue, item);
 }
 
@@ -352,11 +351,13 @@ static bool put_changes(run *r, bc_crew_queue_item *item, const bc_returns_slot 
     if (slot->versions.n < 2)
         return true;
     const char *before = version_file(r, "versions", slot, slot->versions.at[slot->versions.n - 2].number, ".yaml");
+    const bool gone = access(before, F_OK) != 0 && errno == ENOENT; /* taken away: nobody will read it another time */
     bc_buf table;
     bc_buf_init(&table);
-    version->changes =
-        bc_returns_changes_write(item->template->form, r->options->round, before, item->value, &item->diags, &table);
-    const bool put = put_file(r, version_file(r, "changes", slot, version->number, ".csv"), bc_buf_str(&table));
+    version->changes = bc_returns_changes_write(item->template->form, r->options->round, before, item->value,
+                                                &item->diags, &table, &item->io_failed);
+    const bool put = (gone || !item->io_failed) &&
+                     put_file(r, version_file(r, "changes", slot, version->number, ".csv"), bc_buf_str(&table));
     bc_buf_release(&table);
     return put;
 }

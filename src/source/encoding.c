@@ -229,7 +229,7 @@ static const bc_diag_source *read_source(bc_arena *arena, bc_str name, const cha
     bc_buf_init(&bytes);
     bc_file_result read =
         stream ? bc_file_read_stream(path, BC_MAX_YAML_BYTES, &bytes) : bc_file_read(path, BC_MAX_YAML_BYTES, &bytes);
-    *io_error = read.status != BC_FILE_OK && read.status != BC_FILE_TOO_LARGE;
+    *io_error = *io_error || (read.status != BC_FILE_OK && read.status != BC_FILE_TOO_LARGE);
     if (read.status == BC_FILE_OK)
         source = bc_source_from_bytes(arena, name, bc_buf_str(&bytes), diags);
     else

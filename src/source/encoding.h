@@ -6,7 +6,8 @@
 
 /* Reads the plain file into a source in `arena`: a BOM is removed, UTF-16 and
  * GB 18030 are converted with a note. Content that is none of them, and files that cannot be read or are over
- * the limit, give an error diagnostic and NULL; *io_error then tells an unreadable file (exit code 3) from bad content.
+ * the limit, give an error diagnostic and NULL; *io_error is then set for an unreadable file (exit code 3), not for bad
+ * content.
  */
 const bc_diag_source *bc_source_read(bc_arena *arena, const char *path, bc_diag_list *diags, bool *io_error);
 /* The same, but "-" is standard input, and a pipe is read to its end: for what the user names himself. */

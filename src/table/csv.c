@@ -92,7 +92,7 @@ static bc_table *open_csv(const bc_table_input *input, bc_arena *arena, bc_diag_
 static bool begin_csv(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags)
 {
     csv *c = (csv *)table;
-    bool io_error;
+    bool io_error = false;
     (void)sheet;
     (void)merges;
     if (!c->begun) {

@@ -170,7 +170,7 @@ static void parse(bc_arena *arena, const char *path, bc_template_file *out)
     bc_arena own = { 0 };
     bc_diag_list unread;
     bc_diag_list_init(&unread);
-    bool io_error;
+    bool io_error = false;
     bc_source_documents documents = { 0 };
     const bc_diag_source *source = bc_source_read(&own, path, &unread, &io_error);
     *out = (bc_template_file){ .path = out->path, .stem = out->stem };
@@ -317,7 +317,7 @@ static const bc_node UNKEPT;
 
 static const bc_node *read_part(bc_arena *arena, const char *path)
 {
-    bool io_error;
+    bool io_error = false;
     bc_source_documents documents = { 0 };
     bc_diag_list diags;
     bc_diag_list_init(&diags);

@@ -303,7 +303,7 @@ static const bc_node *parse_file(reading *r, const char *path, bc_str name, bc_d
     const bc_node *part = extended && r->folders->index ? bc_template_index_part(r->folders->index, path) : NULL;
     if (part)
         return part;
-    bool io_error;
+    bool io_error = false;
     const bc_diag_source *source = bc_source_read(r->arena, path, r->diags, &io_error);
     bc_source_documents documents;
     if (!source || !bc_yaml_read(r->arena, source, r->diags, &documents))

@@ -299,7 +299,7 @@ class Rounds(unittest.TestCase):
                 self.assertEqual([path.name for path in self.round.iterdir()], ['round.yaml'])
 
     def test_spoiled_state(self):
-        """A file of the round that makes no sense is told, and its return is taken in anew; others stay."""
+        """A file of the round that makes no sense is told, and its return is taken in anew; others stay, and so does what was of it."""
         self.collect(self.sent['again'])
         whole = tree(self.round)
         (self.round / 'returns/财政局/1.yaml').write_text('department: [', encoding='utf-8')
@@ -310,7 +310,11 @@ class Rounds(unittest.TestCase):
         self.assertRegex(done.stderr, r'returns/财政局/1\.yaml')
         self.assertEqual(self.states()['财政局'], ['not returned'])
         self.collect(self.sent['again'])
-        self.assertEqual(whole, tree(self.round))
+        now = tree(self.round)
+        for name in ('财政局', '水务局'):
+            self.assertEqual(now[f'versions/{name}/1.yaml'], whole[f'versions/{name}/1.yaml'])
+            self.assertEqual(now[f'returns/{name}/2.yaml'], whole[f'returns/{name}/1.yaml'].replace(b'version: 1', b'version: 2'))
+        self.assertEqual(now['returns/财政局/1.yaml'], 'department: ['.encode())
 
     def test_plan_is_changed(self):
         """Nothing is printed of a department that is expected no more without somebody being told."""

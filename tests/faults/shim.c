@@ -229,6 +229,11 @@ int fsync(int fd)
     return fails_on("fsync", NULL, fd) ? -1 : REAL(fsync)(fd);
 }
 
+int syncfs(int fd)
+{
+    return fails_on("fsync", NULL, fd) ? -1 : REAL(syncfs)(fd);
+}
+
 int close(int fd)
 {
     if (!fails_on("close", NULL, fd))

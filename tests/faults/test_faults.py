@@ -17,7 +17,7 @@ When memory runs out the process ends, or a library loses something or crashes: 
 asked only that each final file is absent or whole, and where it was a library of STRICT that exit 0 still means what it says; how they
 ended is counted.
 
-    test_faults.py --biaoce BIAOCE --shim SHIM [--most N | --all] [--jobs N] [--only GROUP,…] COMMAND
+    test_faults.py --biaoce BIAOCE --shim SHIM [--most N | --all] [--jobs N] [--only GROUP,…] [COMMAND…]
 """
 import argparse
 import concurrent.futures
@@ -44,6 +44,12 @@ parts:
   - section: 项目
     forms: in/*.yaml
 '''
+VOLUMES = '''book: 汇编
+parts:
+  - section: 项目
+    widths-from: part
+    forms: in/several-projects.yaml
+'''
 RECORDS = ['futian-project.yaml', 'several-projects.yaml', 'jinan-project.yaml']
 COMMANDS = {
     'render': ['render', '-f', 'pdf,xlsx', '-o', 'out', 'in'],
@@ -56,6 +62,17 @@ COMMANDS = {
     'convert': ['convert', '-o', 'out', '--to', 'csv', 'tables/mapping.yaml'],
     'convert-xlsx': ['convert', '-o', 'out.xlsx', 'tables/mapping.yaml', 'tables/sheets.yaml'],
     'convert-yaml': ['convert', '-o', 'out', '--to', 'yaml', '-t', 'tangshan-project', 'tables/projects.xlsx'],
+    'opinions': ['check', '--opinions', 'out', '-f', 'pdf,xlsx', 'in'],
+    'publish': ['render', '-f', 'pdf', '--publish', 'standard', '--publish-log', 'log.csv', '--attach-data', '-o', 'out', 'in'],
+    'one-workbook': ['render', '-f', 'xlsx', '--one-workbook', '-o', 'out', 'in'],
+    'volumes': ['book', '--split-by', '项目编码', '-o', 'out', 'volumes.yaml'],
+    'blank': ['blank', '-f', 'pdf,xlsx', '--fillable', '-o', 'out', 'futian-project', 'tangshan-project'],
+    'collect': ['collect', '-o', 'out', '--report', 'xlsx', '--opinions', 'opinions', 'returned-again'],
+    'round': ['collect', '--round', 'round', 'returned-again'],
+    'diff': ['diff', '-o', 'diff.json', '-o', 'diff.pdf', '-o', 'diff.xlsx', 'in', 'now'],
+    'sign': ['sign', '-k', 'key.p12', '--password-file', 'password', '-o', 'out', 'pdfs/one.pdf', 'pdfs/two.pdf'],
+    'extract': ['extract', '-o', 'out', 'attached.pdf'],
+    'map': ['map', '-t', 'tangshan-project', '-o', 'map.yaml', 'tables/projects.csv'],
 }
 # A workbook as a table.
 SHEETS = '''form: tangshan-project
@@ -80,11 +97,11 @@ FONTS_CONF = '<fontconfig><dir>{}</dir><cachedir prefix="xdg">fontconfig</cached
 # tables of a font when it first needs them, and says nothing when it cannot.)
 STRICT = 'libxlsxwriter|libyaml|libmd4c|libdeflate'
 # What these make is on the disk when they end: one file, or one of all records.
-SYNCED = ['book', 'check', 'fix']
+SYNCED = ['book', 'check', 'fix', 'opinions', 'one-workbook', 'volumes', 'round', 'diff', 'sign']
 # Their files hold what could be read, and say what could not.
-SOME = ['check', 'convert-xlsx']
+SOME = ['check', 'convert-xlsx', 'opinions', 'one-workbook', 'publish', 'collect', 'round', 'diff']
 # These have one thread.
-ALONE = ['convert', 'convert-xlsx', 'convert-yaml']
+ALONE = ['convert', 'convert-xlsx', 'convert-yaml', 'blank', 'sign', 'extract', 'map']
 # Failures that are known: commands, groups of calls, the files they were about, what goes wrong.
 KNOWN = []
 
@@ -247,6 +264,37 @@ def make_records(environment):
     (folder / 'preface.md').write_text('# 说明\n\n一段文字。\n', encoding='utf-8')
     (folder / 'known.txt').write_text('# biaoce check --baseline\n', encoding='utf-8')
     (folder / 'book.yaml').write_text(BOOK, encoding='utf-8')
+    (folder / 'volumes.yaml').write_text(VOLUMES, encoding='utf-8')
+
+
+def make_returned(options, environment):
+    """What departments send back, a round that has taken in the first of it, and PDFs: made without any fault."""
+    def biaoce(*words):
+        done = subprocess.run([options.biaoce, *words], cwd=folder, capture_output=True, text=True, env={
+            **os.environ, 'BIAOCE_DATA': PROJECT, 'LC_ALL': 'C.UTF-8', 'SOURCE_DATE_EPOCH': '1700000000'})
+        if done.returncode > 1:
+            sys.exit(f'{words}: {done.stderr}')
+    folder = environment / 'records'
+    (folder / 'pdfs').mkdir()
+    shutil.copytree(PROJECT / 'examples' / 'round', folder / 'round')
+    form = ['render', '-q', '--force', '-t', 'budget-09-three-public', '-f', 'xlsx', '--name', '$(department)', '-o']
+    for table, target in (('returned', 'returned-before'), ('again', 'returned-again')):
+        rows = (folder / 'round' / f'{table}.csv').read_text(encoding='utf-8').splitlines(keepends=True)
+        (folder / 'some.csv').write_text(''.join(rows[:4]), encoding='utf-8')
+        biaoce(*form, target, 'some.csv')
+    biaoce('collect', '-q', '--round', 'round', 'returned-before')
+    biaoce('blank', '-f', 'pdf', '--fillable', '-o', 'pdfs/one.pdf', 'futian-project')
+    biaoce('blank', '-f', 'pdf', '-o', 'pdfs/two.pdf', 'tangshan-project')
+    biaoce('render', '-q', '--attach-data', '-o', 'attached.pdf', 'in/jinan-project.yaml')
+    shutil.copytree(folder / 'in', folder / 'now')
+    changed = folder / 'now' / 'futian-project.yaml'
+    changed.write_text(changed.read_text(encoding='utf-8').replace('100', '200'), encoding='utf-8')
+    (folder / 'password').write_text('secret\n')
+    (folder / 'password').chmod(0o600)
+    subprocess.run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=tests', '-days', '9999', '-keyout', 'key', '-out', 'pem'],
+                   cwd=folder, check=True, capture_output=True)
+    subprocess.run(['openssl', 'pkcs12', '-export', '-inkey', 'key', '-in', 'pem', '-out', 'key.p12', '-passout', 'pass:secret'], cwd=folder, check=True,
+                   capture_output=True)
 
 
 def main():
@@ -257,7 +305,7 @@ def main():
     parser.add_argument('--all', action='store_true', help='try every call')
     parser.add_argument('--jobs', type=int, default=1)
     parser.add_argument('--only', help='groups of calls, separated by commas')
-    parser.add_argument('command', choices=COMMANDS)
+    parser.add_argument('commands', nargs='*', metavar='COMMAND', help=f'all, or some of {", ".join(COMMANDS)}')
     options = parser.parse_args()
     options.biaoce, options.shim = Path(options.biaoce).resolve(), Path(options.shim).resolve()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -265,12 +313,15 @@ def main():
             concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         make_fonts(options, Path(root))
         make_records(Path(root))
-        campaign = Campaign(options, Path(root), options.command)
+        make_returned(options, Path(root))
         only = options.only.split(',') if options.only else [group for group, _, _ in FAULTS]
-        results = [campaign.sweep(*fault, pool) for fault in FAULTS if fault[0] in only]
-    tried, wrong = (sum(column) for column in zip(*results))
-    print(f'{options.command}: {tried} faults, {wrong} wrong')
-    return wrong > 0
+        all_wrong = 0
+        for command in options.commands or COMMANDS:
+            campaign = Campaign(options, Path(root), command)
+            tried, wrong = (sum(column) for column in zip(*(campaign.sweep(*fault, pool) for fault in FAULTS if fault[0] in only)))
+            print(f'{command}: {tried} faults, {wrong} wrong', flush=True)
+            all_wrong += wrong
+    return all_wrong > 0
 
 
 if __name__ == '__main__':

@@ -153,7 +153,7 @@ static void expect_unread(const char *path, const char *code, bool expected_io_e
 {
     bc_arena arena = { 0 };
     bc_diag_list diags;
-    bool io_error = !expected_io_error;
+    bool io_error = false;
     bc_diag_list_init(&diags);
     assert_null(bc_source_read(&arena, path, &diags, &io_error));
     assert_int_equal(io_error, expected_io_error);
@@ -179,11 +179,13 @@ static void test_files(void **state)
     assert_int_equal(pwrite(fd, "a: 1", 4, 0), 4);
     bc_arena arena = { 0 };
     bc_diag_list diags;
-    bool io_error = true;
+    bool io_error = false, one_before = true;
     bc_diag_list_init(&diags);
     const bc_diag_source *source = bc_source_read(&arena, path, &diags, &io_error);
     assert_non_null(source);
     assert_false(io_error);
+    assert_non_null(bc_source_read(&arena, path, &diags, &one_before));
+    assert_true(one_before);
     assert_string_equal(source->text.p, "a: 1");
     bc_diag_list_release(&diags);
     bc_arena_release(&arena);

@@ -31,8 +31,8 @@ typedef struct bc_book_run {
     bc_diag_list diags; /* of the book itself, reported at its end */
 } bc_book_run;
 
-/* Lays out and paints all forms. */
-void bc_book_forms_run(bc_book_run *run);
+/* Lays out and paints all forms. False when the system failed before any was, which is said. */
+bool bc_book_forms_run(bc_book_run *run);
 
 /* What a thread needs to make volumes. */
 typedef struct bc_book_binder bc_book_binder;

@@ -58,6 +58,7 @@ struct bc_opinion {
     bc_strmap by_path;
     bc_buf packed, folded; /* room */
     size_t unplaced;
+    bool io_failed;     /* the system was why one of them is */
     bc_str why;         /* of the first of them */
     bc_diag_mark where; /* the same */
 };

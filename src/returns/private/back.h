@@ -11,8 +11,9 @@ typedef struct bc_returns_back {
 } bc_returns_back;
 
 /* Makes both, in `arena`, of a record that has begun and of what was found in it; the record's parts are gone
- * afterwards. What cannot be made is told; false when that is the system's failure, and may go well another time. */
-bool bc_returns_back_make(bc_engine_worker *worker, const bc_engine_work *work, const bc_audit *found, bc_arena *arena,
+ * afterwards. What cannot be made is told, and in work->io_failed whether that is the system's failure, and may go well
+ * another time. */
+void bc_returns_back_make(bc_engine_worker *worker, bc_engine_work *work, const bc_audit *found, bc_arena *arena,
                           bc_diag_list *diags, bc_returns_back *out);
 
 #endif

@@ -42,7 +42,8 @@ void bc_returns_ledger_release(bc_returns_ledger *ledger);
 bc_returns_slot *bc_returns_ledger_slot(bc_returns_ledger *ledger, uint32_t department, uint32_t form, bc_str each);
 /* The version that was made of that sheet, or NULL. */
 const bc_returns_version *bc_returns_ledger_find(const bc_returns_slot *slot, bc_str digest, bc_str sheet);
-/* Adds a version, whose texts are copied; its number is the next one. */
+/* Adds a version, whose texts are copied; its number is the next one of which no file is kept, not even one that could
+ * not be understood. */
 bc_returns_version *bc_returns_ledger_add(bc_returns_ledger *ledger, bc_returns_slot *slot,
                                           const bc_returns_version *version);
 /* Whether all sheets of the workbook were taken in. */
