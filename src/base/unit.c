@@ -5,6 +5,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 /* -- money ---------------------------------------------------------------------------------------------- */
 
 typedef struct money_unit {
@@ -97,6 +99,126 @@ int bc_unit_cost_power(bc_str unit)
     if (bc_str_find(unit, BC_STR("美元"), 0) != SIZE_MAX)
         return -1;
     return power < 0 && bc_str_starts(unit, BC_STR("元")) ? 0 : power;
+}
+
+/* Blanks, brackets and the marks between what stands in a row. */
+static bool is_between(uint32_t c)
+{
+    static const uint32_t BETWEEN[] = { 0x3000, 0xA0,   '(',    ')', '[',    ']',    0xFF08, 0xFF09,
+                                        0x3010, 0x3011, 0xFF0C, ',', 0x3001, 0xFF1B, ';',    0x3002 };
+    for (size_t i = 0; i < COUNT(BETWEEN); i++)
+        if (c == BETWEEN[i])
+            return true;
+    return c <= ' ';
+}
+
+/* The next word of the text from *at on, which goes behind it; empty: there is none. */
+static bc_str next_word(bc_str text, size_t *at)
+{
+    size_t from = *at, to = *at;
+    bool begun = false;
+    while (*at < text.n) {
+        const size_t before = *at;
+        if (!is_between(bc_utf8_next(text, at))) {
+            from = begun ? from : before;
+            to = *at;
+            begun = true;
+        } else if (begun) {
+            break;
+        }
+    }
+    return begun ? bc_str_slice(text, from, to) : (bc_str){ 0 };
+}
+
+/* 元 of 人民币元. */
+static bc_str without_currency(bc_str word)
+{
+    static const char *const OWN[] = { "人民币", "RMB", "CNY" };
+    for (size_t i = 0; i < COUNT(OWN); i++)
+        if (bc_str_starts(word, bc_str_from(OWN[i])))
+            return bc_str_slice(word, strlen(OWN[i]), word.n);
+    return word;
+}
+
+/* Whether a word seems to be meant as a unit of money: 万美元, 万元/人, 万. */
+static bool seems_money(bc_str word)
+{
+    enum { MAX_UNIT = 24 };
+    return word.n <= MAX_UNIT &&
+           (bc_str_find(word, BC_STR("元"), 0) != SIZE_MAX || bc_unit_is_money(word) || bc_unit_count_power(word) >= 0);
+}
+
+/* The unit of money among the words; what follows the name of another thing, such as 填报单位： or 负责人：, is not
+ * looked at. */
+static bc_str unit_among(bc_str text, bc_str *odd)
+{
+    bc_str word;
+    for (size_t at = 0; (word = next_word(text, &at)).n;) {
+        if (bc_str_find(word, BC_STR("："), 0) != SIZE_MAX || bc_str_find(word, BC_STR(":"), 0) != SIZE_MAX)
+            break;
+        const bc_str unit = without_currency(word);
+        if (bc_unit_money_power(unit) >= 0)
+            return unit;
+        if (!odd->n && seems_money(unit))
+            *odd = word;
+    }
+    return (bc_str){ 0 };
+}
+
+/* Whether 单位 there is that of figures: of nothing else, as 填报单位 is. */
+static bool is_of_figures(bc_str before)
+{
+    static const char *const OF[] = { "金额", "货币", "计量", "数额", "金额计量" };
+    for (size_t i = 0; i < COUNT(OF); i++)
+        if (bc_str_ends(before, bc_str_from(OF[i])))
+            return true;
+    size_t at = before.n;
+    while (at > 0 && ((unsigned char)before.p[at - 1] & 0xC0) == 0x80)
+        at--;
+    at -= at > 0;
+    return !before.n || is_between(bc_utf8_next(before, &at));
+}
+
+/* Behind 单位 or 单　位 at `at`; 0: it does not stand there. */
+static size_t behind_word(bc_str text, size_t at)
+{
+    const bc_str first = BC_STR("单"), second = BC_STR("位");
+    const bc_str rest = bc_str_trim(bc_str_slice(text, at + first.n, text.n));
+    return bc_str_starts(rest, second) ? (size_t)(rest.p - text.p) + second.n : 0;
+}
+
+/* The unit in what follows 单位: behind a colon anywhere, behind a blank, a bracket or 为 at once. */
+static bc_str unit_behind(bc_str rest, bc_str beside, bc_str *odd)
+{
+    static const char *const COLONS[] = { "：", ":", "为" };
+    const bc_str text = bc_str_trim(rest);
+    for (size_t i = 0; i < COUNT(COLONS); i++)
+        if (bc_str_starts(text, bc_str_from(COLONS[i]))) {
+            const bc_str behind = bc_str_trim(bc_str_slice(text, strlen(COLONS[i]), text.n));
+            return unit_among(behind.n ? behind : beside, odd);
+        }
+    size_t at = 0;
+    if (!rest.n || !is_between(bc_utf8_next(rest, &at)))
+        return (bc_str){ 0 };
+    at = 0;
+    const bc_str unit = without_currency(next_word(rest, &at));
+    return bc_unit_money_power(unit) >= 0 ? unit : (bc_str){ 0 };
+}
+
+bc_str bc_unit_stated(bc_str text, bc_str beside, bc_str *odd)
+{
+    *odd = (bc_str){ 0 };
+    for (size_t at = 0, behind; (at = bc_str_find(text, BC_STR("单"), at)) != SIZE_MAX; at += BC_STR("单").n) {
+        bc_str other = { 0 };
+        if (!(behind = behind_word(text, at)))
+            continue;
+        const bc_str unit = unit_behind(bc_str_slice(text, behind, text.n), beside, &other);
+        if (unit.n)
+            return unit;
+        if (!odd->n && is_of_figures(bc_str_slice(text, 0, at)))
+            *odd = other;
+    }
+    return (bc_str){ 0 };
 }
 
 bool bc_unit_is_percent(bc_str unit)

@@ -558,7 +558,7 @@ static const bc_form *know_marked(const filling *f, const marks *m, bc_str *name
 static void read_sheet(bc_collect *c, uint32_t number, bc_arena *arena, bc_diag_list *diags, bc_source_step *out)
 {
     const marks *m = &c->marks[number];
-    filling f = { .c = c, .arena = arena, .diags = diags, .is_pdf = c->options.table.kind == BC_TABLE_PDF };
+    filling f = { .c = c, .arena = arena, .diags = diags, .is_pdf = bc_table_is_pdf(c->table) };
     bc_str name;
     if (bc_collect_sheet_read(&f.sheet, c->table, c->options.table.name, number, arena, diags, &out->io_error)) {
         f.form = know_marked(&f, m, &name);
@@ -571,22 +571,31 @@ static void read_sheet(bc_collect *c, uint32_t number, bc_arena *arena, bc_diag_
 }
 
 /* 单位：元, wherever it stands. */
-static bc_str find_unit(const bc_collect_sheet *sheet)
+static bc_str find_unit(filling *f)
 {
-    static const char *const SAID[] = { "单位：", "单位:" };
-    for (size_t i = 0; i < sheet->rows.n; i++)
-        for (uint32_t k = 0; k < sheet->rows.at[i].row.n; k++)
-            for (size_t s = 0; s < sizeof SAID / sizeof *SAID; s++) {
-                const bc_str text = sheet->rows.at[i].row.cells[k].text, said = bc_str_from(SAID[s]);
-                const size_t at = bc_str_find(text, said, 0);
-                bc_str unit = at == SIZE_MAX ? (bc_str){ 0 } : bc_str_trim(bc_str_slice(text, at + said.n, text.n));
-                if (bc_str_ends(unit, BC_STR("）")))
-                    unit = bc_str_slice(unit, 0, unit.n - BC_STR("）").n);
-                if (bc_str_ends(unit, BC_STR(")")))
-                    unit = bc_str_slice(unit, 0, unit.n - 1);
-                if (unit.n && bc_unit_money_power(unit) >= 0)
-                    return unit;
+    const bc_collect_sheet *sheet = &f->sheet;
+    bc_str odd = { 0 };
+    bc_diag_mark where = { 0 };
+    for (size_t i = 0; i < sheet->rows.n; i++) {
+        const bc_table_row *row = &sheet->rows.at[i].row;
+        for (uint32_t k = 0; k < row->n; k++) {
+            const bc_str beside = k + 1 < row->n ? row->cells[k + 1].text : (bc_str){ 0 };
+            bc_str other;
+            const bc_str unit = bc_unit_stated(row->cells[k].text, beside, &other);
+            if (unit.n)
+                return unit;
+            if (other.n && !odd.n) {
+                odd = other;
+                where = row->cells[k].mark;
             }
+        }
+    }
+    if (odd.n) {
+        bc_diag_add(f->diags, BC_DIAG_WARNING, "W829", where, bc_tr("`%.*s` is no unit of money that is known"),
+                    BC_STR_ARG(odd));
+        bc_diag_hint(f->diags, "%s",
+                     bc_tr("amounts are read in the units of the form: correct the record, or write 元, 万元 or 亿元"));
+    }
     return (bc_str){ 0 };
 }
 
@@ -601,7 +610,7 @@ static const bc_node *read_by_labels(filling *f, const bc_collect_words_seen *se
     bc_collect_align(&alignment, seen, plan, f->arena);
     bc_collect_places_find(&alignment, f->arena, f->diags, &f->anchors);
     bc_collect_places_units(&alignment, f->arena, &f->units);
-    f->unit = find_unit(&f->sheet);
+    f->unit = find_unit(f);
     f->by_labels = true;
     return make_record(f, bc_arena_str(f->arena, f->form->id));
 }

@@ -82,11 +82,10 @@ static bc_str take_unit(bc_str *text)
         return (bc_str){ 0 };
     const size_t inside = open + (text->p[open] == '(' ? 1 : BC_STR("（").n);
     bc_str unit = bc_str_slice(*text, inside, text->n - (wide ? BC_STR("）").n : 1));
-    static const char *const PREFIXES[] = { "单位：", "单位:", "金额单位：", "金额单位:" };
-    for (size_t i = 0; i < sizeof PREFIXES / sizeof *PREFIXES; i++)
-        if (bc_str_starts(unit, bc_str_from(PREFIXES[i])))
-            unit = bc_str_slice(unit, bc_str_from(PREFIXES[i]).n, unit.n);
+    bc_str odd;
     if (bc_unit_money_power(unit) < 0)
+        unit = bc_unit_stated(unit, (bc_str){ 0 }, &odd);
+    if (!unit.n)
         return (bc_str){ 0 };
     *text = bc_str_slice(*text, 0, open);
     return unit;
@@ -185,22 +184,31 @@ static bool find_head(bc_intake_rows *rows, const bc_intake_search *search)
     return best > 0;
 }
 
-/* 单位：万元, anywhere above the head. */
-static void find_unit_line(bc_intake_rows *rows)
+/* 单位：万元, anywhere above the head; of several the last. */
+static void find_unit_line(bc_intake_rows *rows, bc_diag_list *diags)
 {
-    for (size_t i = 0; i < rows->early.n && rows->early.at[i].number < rows->first_row; i++)
-        for (uint32_t k = 0; k < rows->early.at[i].n; k++) {
-            const bc_str text = rows->early.at[i].cells[k].text;
-            static const char *const SAID[] = { "单位：", "单位:" };
-            for (size_t s = 0; s < 2; s++) {
-                const size_t at = bc_str_find(text, bc_str_from(SAID[s]), 0);
-                if (at == SIZE_MAX)
-                    continue;
-                const bc_str unit = bc_str_trim(bc_str_slice(text, at + bc_str_from(SAID[s]).n, text.n));
-                if (bc_unit_money_power(unit) >= 0)
-                    rows->unit = unit;
+    bc_str odd = { 0 };
+    bc_diag_mark where = { 0 };
+    for (size_t i = 0; i < rows->early.n && rows->early.at[i].number < rows->first_row; i++) {
+        const bc_table_row *row = &rows->early.at[i];
+        for (uint32_t k = 0; k < row->n; k++) {
+            const bc_str beside = k + 1 < row->n ? row->cells[k + 1].text : (bc_str){ 0 };
+            bc_str other;
+            const bc_str unit = bc_unit_stated(row->cells[k].text, beside, &other);
+            if (unit.n)
+                rows->unit = unit;
+            if (other.n) {
+                odd = other;
+                where = row->cells[k].mark;
             }
         }
+    }
+    if (!odd.n || rows->unit.n)
+        return;
+    bc_diag_add(diags, BC_DIAG_WARNING, "W788", where, bc_tr("`%.*s` is no unit of money that is known"),
+                BC_STR_ARG(odd));
+    bc_diag_hint(diags, "%s",
+                 bc_tr("amounts are read in the units of the form: write 元, 万元 or 亿元, or `unit` into a mapping"));
 }
 
 static void take_heads(bc_intake_rows *rows)
@@ -372,7 +380,7 @@ bool bc_intake_rows_begin(bc_intake_rows *rows, bc_table *table, uint32_t sheet,
                            "which row they are in"));
         return false;
     }
-    find_unit_line(rows);
+    find_unit_line(rows, diags);
     take_heads(rows);
     skip_to_rows(rows);
     find_downward_merges(rows);

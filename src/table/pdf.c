@@ -319,6 +319,7 @@ bc_table *bc_table_pdf_open(const bc_table_input *input, const bc_table_archive 
 {
     pdf_table *table = bc_mem_alloc(sizeof *table);
     *table = (pdf_table){ .base = { .reader = &bc_table_pdf_reader, .input = *input } };
+    table->base.input.kind = BC_TABLE_PDF; /* which of a pipe nobody knew */
     if (input->fields)
         table->called = *input->fields;
     bc_buf bytes;

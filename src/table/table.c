@@ -126,6 +126,11 @@ bc_table *bc_table_open(const bc_table_input *input, bc_arena *arena, bc_diag_li
     return reader->open(input, arena, diags, io_error);
 }
 
+bool bc_table_is_pdf(const bc_table *table)
+{
+    return table->input.kind == BC_TABLE_PDF;
+}
+
 void bc_table_close(bc_table *table)
 {
     if (table)

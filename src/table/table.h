@@ -132,6 +132,8 @@ bc_table_kind bc_table_find_kind(const bc_table_input *input);
  * *io_error tells the system's failure from what the file says. */
 bc_table *bc_table_open(const bc_table_input *input, bc_arena *arena, bc_diag_list *diags, bool *io_error);
 void bc_table_close(bc_table *table);
+/* Whether it was made of the fields of a PDF. */
+bool bc_table_is_pdf(const bc_table *table);
 /* Its sheets in the order of the file, then what has a name in them. Lent. */
 const bc_table_sheet *bc_table_sheets(const bc_table *table, uint32_t *n);
 /* The names of a workbook that stand for a rectangle of cells, for a text, or for cells that are there no more; in the

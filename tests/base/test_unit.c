@@ -72,9 +72,55 @@ static void test_measure(void **state)
     assert_int_equal(unit_length("余"), 0);
 }
 
+static void expect_stated(const char *text, const char *beside, const char *unit, const char *odd)
+{
+    bc_str other;
+    const bc_str stated = bc_unit_stated(bc_str_from(text), bc_str_from(beside), &other);
+    if (!bc_str_is(stated, unit) || (!stated.n && !bc_str_is(other, odd)))
+        fail_msg("%s: unit %.*s, odd %.*s", text, BC_STR_ARG(stated), BC_STR_ARG(other));
+}
+
+static void test_stated(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *unit, *odd;
+    } CASES[] = {
+        { "单位：元", "元", "" },
+        { "（单位：元）", "元", "" },
+        { "(金额单位:千元)", "千元", "" },
+        { "单位： 万元", "万元", "" },
+        { "单　位：万元", "万元", "" },
+        { "单位:元  2026年", "元", "" },
+        { "单位：人民币元", "元", "" },
+        { "单位：人民币（万元）", "万元", "" },
+        { "单位：元（保留两位小数）", "元", "" },
+        { "填报单位：城建局　　单位：元", "元", "" },
+        { "单位：城建局　金额单位：元", "元", "" },
+        { "填报单位：财政局（万元）", "万元", "" },
+        { "单位：万元、%", "万元", "" },
+        { "2026年度 单位：个、万元", "万元", "" },
+        { "单位（亿元）", "亿元", "" },
+        { "计量单位为元", "元", "" },
+        { "单位：教育局", "", "" },
+        { "填报单位：三元区财政局", "", "" },
+        { "单位：人 负责人：王元", "", "" },
+        { "主管单位及代码 321", "", "" },
+        { "单位元", "", "" },
+        { "单位：万美元", "", "万美元" },
+        { "单位：万", "", "万" },
+        { "金额单位：元/人", "", "元/人" },
+        { "", "", "" },
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        expect_stated(CASES[i].text, "", CASES[i].unit, CASES[i].odd);
+    expect_stated("单位：", "万元", "万元", "");
+    expect_stated("填报单位：", "财政局", "", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_money), cmocka_unit_test(test_money_in_text),
-                                        cmocka_unit_test(test_measure) };
+                                        cmocka_unit_test(test_measure), cmocka_unit_test(test_stated) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

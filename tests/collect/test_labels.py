@@ -167,9 +167,15 @@ class Labels(unittest.TestCase):
             row, column = sheet.find('预算数')
             sheet.cells[row, column + 1] = 17000000, 'General'
             sheet.insert_rows(2)
-            sheet.cells[2, 1] = '单位：元', 'General'
+            sheet.cells[2, 1] = '填报单位：城建局　金额单位：元（保留两位小数）', 'General'
         records, _ = self.read(['tangshan-project-mixed'], whole)
         self.assertRegex(records['tangshan-project-mixed'], r'预算数: (17000000元|1700(万元)?)\n')
+
+        def unknown(sheet, marked):
+            sheet.insert_rows(2)
+            sheet.cells[2, 1] = '单位：元/人', 'General'
+        _, done = self.read(['tangshan-project-mixed'], unknown)
+        self.assertIn('W829', done.stderr)
 
     def test_which_form(self):
         def other_title(sheet, marked):

@@ -360,6 +360,12 @@ class Pdf(unittest.TestCase):
         text = record.read_text(encoding='utf-8') if record.exists() else ''
         return '\n'.join(line for line in text.splitlines() if not line.startswith('#')) + '\n', done
 
+    def codes_of_piped(self, path):
+        with open(path, 'rb') as file:
+            done = subprocess.run([rounds.BIAOCE, 'collect', '-o', self.path / 'piped', '-'], stdin=file, capture_output=True, text=True, check=False,
+                                  env={**os.environ, 'BIAOCE_DATA': str(forms.ROOT), 'LC_ALL': 'C.UTF-8'})
+        return re.findall(r'\[([EWN]\d+)\]', done.stderr)
+
     def test_rewritten(self):
         """By other programs, as the next version of the same file, without the tree of fields, and through a pipe."""
         whole = self.filled()
@@ -461,6 +467,8 @@ class Pdf(unittest.TestCase):
                 record, done = self.collect(self.edited(edit))
                 if code:
                     self.assertIn(f'[{code}]', done.stderr)
+                if read:
+                    self.assertEqual(self.codes_of_piped(self.edited(edit)), re.findall(r'\[([EWN]\d+)\]', done.stderr))
                 self.assertEqual('项目名称: 道路维护' in record, read, done.stderr)
         locked = self.path / 'locked.pdf'
         subprocess.run(['qpdf', '--encrypt', 'a', 'b', '256', '--', self.filled(), locked], check=True)

@@ -125,6 +125,10 @@ class Tables(unittest.TestCase):
                                ('项目编码,项目名称,财政拨款(亿元)\n1,甲,0.5\n', 'b=/5000'),
                                ('项目编码,项目名称,财政拨款\n,,千元\n1,甲,30\n', 'b=/3'),
                                ('单位：元,,\n项目编码,项目名称,财政拨款\n1,甲,3万元\n', 'b=/3'),
+                               ('（金额单位：元）\n项目编码,项目名称,财政拨款\n1,甲,30000\n', 'b=/3'),
+                               ('填报单位：城建局　　单位：人民币元（保留两位小数）\n项目编码,项目名称,财政拨款\n1,甲,30000\n', 'b=/3'),
+                               ('填报单位：,城建局,单位：,元\n项目编码,项目名称,财政拨款\n1,甲,30000\n', 'b=/3'),
+                               ('项目编码,项目名称,财政拨款（单位：元）\n1,甲,30000\n', 'b=/3'),
                                ('项目编码,项目名称,财政拨款\n1,甲,30\n', 'b=/30')):
             records, said = self.run_on(self.write('r.csv', text))
             self.assertIn(expected, records['1'], text)
@@ -132,6 +136,9 @@ class Tables(unittest.TestCase):
         records, said = self.run_on(self.write('r.csv', '单位：元,,\n项目编码,项目名称,财政拨款（万元）\n1,甲,3\n'))
         self.assertEqual(self.codes(said), ['W787'])
         self.assertIn('b=/3', records['1'])
+        records, said = self.run_on(self.write('r.csv', '单位：万美元,,\n项目编码,项目名称,财政拨款\n1,甲,3\n'))
+        self.assertEqual(self.codes(said), ['W788'])
+        self.assertIn('万美元', self.message(said, 'W788')['message'])
 
     def test_what_programs_made_of_what_was_typed(self):
         def change(book):
