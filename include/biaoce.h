@@ -202,8 +202,8 @@ typedef struct biaoce_config {
     /* A profile by which records are published: what is private in them is masked in everything that runs of the engine
      * make and say. A file, or "standard"; NULL: $BIAOCE_PUBLISH, if it is set. */
     const char *publish_file;
-    const char
-        *publish_log; /* written anew at the end of each such run: fields and rules, never a value; may be NULL */
+    const char *publish_log; /* written anew at the end of each such run: fields and rules, never a value; may be NULL.
+                              * Runs that go on at once share it */
 } biaoce_config;
 
 typedef struct biaoce_engine biaoce_engine;

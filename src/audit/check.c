@@ -397,6 +397,7 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
         return BIAOCE_USAGE;
     }
     bc_engine_inputs_index(&inputs);
+    bc_engine_publish_begin(call->engine);
     if (wants_opinions(options))
         check_with_opinions(&render, &inputs, audit, &tally, diags);
     else

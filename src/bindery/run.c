@@ -440,6 +440,7 @@ static void bind(bc_book_run *run)
             folder.path = folder_of(&run->arena, run->render.path);
         }
         outlet.durable = true;
+        bc_engine_publish_begin(run->tally.engine);
         (void)bc_engine_outlet_open(&beside, run->tally.engine, &folder, &sources, &run->diags);
         bc_layout_info info = { .title = run->book->title,
                                 .author = run->book->issuer,

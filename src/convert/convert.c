@@ -211,6 +211,7 @@ static void convert_all(bc_convert_run *run)
 {
     const bool files = run->options->target == BIAOCE_TO_FOLDER && !is_table(run->options->format) &&
                        run->options->format != BIAOCE_FORMAT_JSONL;
+    bc_engine_publish_begin(run->call->engine);
     run->writer = is_table(run->options->format) ? bc_convert_tables_new()
                   : files                        ? bc_convert_folder_new()
                                                  : bc_convert_stream_new();

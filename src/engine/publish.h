@@ -34,7 +34,9 @@ const bc_publish_profile *bc_engine_publish_profile(biaoce_engine *engine, const
                                                     bool *io_error);
 /* What the profile says in vain of a template's form, and what it leaves open. */
 void bc_engine_publish_explain(const biaoce_engine *engine, const bc_engine_template *template, bc_diag_list *diags);
-/* At the end of a run: writes the log, when one was asked for. False: that failed, which is said. */
+/* At the beginning of a run, and at its end: writes the log, when one was asked for, with what other runs that are at
+ * work have masked so far; the last of them writes all. False: that failed, which is said. */
+void bc_engine_publish_begin(biaoce_engine *engine);
 bool bc_engine_publish_finish(biaoce_engine *engine, const bc_engine_inputs *inputs, bc_diag_list *diags);
 /* The text, which is the run's own and of no record, masked by its shape: itself in other runs. False when it is marked
  * as classified. */

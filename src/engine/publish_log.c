@@ -57,15 +57,12 @@ static void put_lines(bc_engine_publishing *publishing, bc_buf *out)
     }
 }
 
-bool bc_engine_publish_finish(biaoce_engine *engine, const bc_engine_inputs *inputs, bc_diag_list *diags)
+static bool write_log(biaoce_engine *engine, const bc_engine_inputs *inputs, bc_diag_list *diags)
 {
     bc_engine_publishing *publishing = engine->publishing;
-    if (!publishing || !publishing->log)
-        return true;
     bc_buf text;
     bc_buf_init(&text);
     put_lines(publishing, &text);
-    bc_vec_clear(&publishing->lines);
     bool good = bc_engine_outlet_may_replace(engine, inputs, publishing->log, diags);
     if (good) {
         const bc_file_result written =
@@ -76,5 +73,28 @@ bool bc_engine_publish_finish(biaoce_engine *engine, const bc_engine_inputs *inp
                         publishing->log, bc_file_result_text(written));
     }
     bc_buf_release(&text);
+    return good;
+}
+
+void bc_engine_publish_begin(biaoce_engine *engine)
+{
+    bc_engine_publishing *publishing = engine->publishing;
+    if (!publishing)
+        return;
+    pthread_mutex_lock(&publishing->lock);
+    publishing->runs++;
+    pthread_mutex_unlock(&publishing->lock);
+}
+
+bool bc_engine_publish_finish(biaoce_engine *engine, const bc_engine_inputs *inputs, bc_diag_list *diags)
+{
+    bc_engine_publishing *publishing = engine->publishing;
+    if (!publishing)
+        return true;
+    pthread_mutex_lock(&publishing->lock);
+    const bool good = !publishing->log || write_log(engine, inputs, diags);
+    if (--publishing->runs == 0)
+        bc_vec_clear(&publishing->lines);
+    pthread_mutex_unlock(&publishing->lock);
     return good;
 }

@@ -382,6 +382,7 @@ biaoce_status bc_job_batch_run(const bc_engine_call *call, const biaoce_render_o
     bc_crew_tally_init(&b.tally, call);
     b.tally.strict = options->strict;
     bc_engine_workbook_open(&b.workbook, engine, options, inputs);
+    bc_engine_publish_begin(engine);
     if (bc_engine_outlet_open(&b.outlet, engine, options, inputs, &diags))
         run(&b);
     else

@@ -385,18 +385,21 @@ static bc_str key_text(pass *p, const bc_node_member *member, const known *aroun
     return bc_publish_running(p->masker, member->key, (bc_str){ 0 }, true, false, p->arena);
 }
 
-/* A member that no field took. An element of a tree that holds others was bound without these, as another map; its
- * fields tell that it is one. */
-static bool is_stranger(pass *p, const bc_node *map, const bc_node_member *member, const known *around)
+/* An element of a tree that holds others was bound without these, as another map; its fields tell that it is one. */
+static bool is_element(pass *p, const bc_node *map, const known *around)
+{
+    for (uint32_t i = 0; around && around->list && i < map->n; i++)
+        if (find(&p->nodes, map->as.members[i].value))
+            return true;
+    return false;
+}
+
+/* A member that no field took. */
+static bool is_stranger(pass *p, const bc_node_member *member, bool in_element, const known *around)
 {
     if (find(&p->nodes, member->value))
         return false;
-    if (around && around->entries)
-        return true;
-    bool element = false;
-    for (uint32_t i = 0; i < map->n; i++)
-        element = element || find(&p->nodes, map->as.members[i].value);
-    return around && around->list && element && member->value->kind == BC_NODE_TEXT;
+    return (around && around->entries) || (in_element && member->value->kind == BC_NODE_TEXT);
 }
 
 static const bc_node *rewrite_map(pass *p, const bc_node *node, const known *around)
@@ -406,9 +409,10 @@ static const bc_node *rewrite_map(pass *p, const bc_node *node, const known *aro
     for (const added *one = lacks; one; one = one->next)
         more++;
     bc_node_member *members = BC_NEW_ARRAY(p->arena, bc_node_member, node->n + more);
+    const bool element = is_element(p, node, around);
     for (uint32_t i = 0; i < node->n; i++) {
         const bc_node_member *member = &node->as.members[i];
-        const bool stranger = is_stranger(p, node, member, around);
+        const bool stranger = is_stranger(p, member, element, around);
         const bool about = node == p->task->tree && speaks_of_record(member->key);
         if (is_replaced(p, member, lacks))
             continue;

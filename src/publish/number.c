@@ -125,7 +125,7 @@ static bool is_mobile(const char *digits, size_t n)
 static bool is_landline(const char *digits, size_t n)
 {
     if (n > 4 && memcmp(digits, "0086", 4) == 0)
-        return is_landline(digits + 3, n - 3);
+        return is_landline(digits + 2, n - 2);
     if (n > 3 && memcmp(digits, "86", 2) == 0 && digits[2] == '0')
         digits += 2, n -= 2;
     if (n < 10 || n > 12 || digits[0] != '0')
@@ -295,7 +295,7 @@ static const char *shape_of(const finder *f, const bc_publish_run *run, size_t f
 /* Behind a word that says what they are, any figures of the right length. */
 static bool find_told(const finder *f, const bc_publish_run *run, size_t first)
 {
-    enum { BETWEEN = 12, MIN_ACCOUNT = 8, MAX_ACCOUNT = 30, MIN_PHONE = 7, MAX_PHONE = 13 };
+    enum { BETWEEN = 12, MIN_ACCOUNT = 8, MAX_ACCOUNT = 30, MIN_PHONE = 7, MAX_PHONE = 17 };
     char digits[BC_PUBLISH_MAX_DIGITS + 1];
     const bc_publish_profile *profile = f->masker->profile;
     const size_t from = run->groups[first].from;

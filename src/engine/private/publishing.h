@@ -18,6 +18,7 @@ struct bc_engine_publishing {
     pthread_mutex_t lock;
     bc_arena arena; /* of the lines, and of places that outlive all records */
     BC_VEC(bc_engine_publish_line) lines;
+    size_t runs; /* at work, which share the log */
 };
 
 #endif
