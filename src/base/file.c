@@ -406,6 +406,15 @@ static bool hand_on_owner(const target *t, int fd)
     return copied;
 }
 
+/* The group that may do what the mode says: that of the file that is replaced, or else nobody's. */
+static mode_t mode_for_group(const target *t, int fd)
+{
+    const mode_t mode = t->before.st_mode & 0777;
+    struct stat now;
+    const bool same = fstat(fd, &now) == 0 && now.st_gid == t->before.st_gid;
+    return same || fchown(fd, (uid_t)-1, t->before.st_gid) == 0 ? mode : mode & 0707;
+}
+
 /* What a file that is replaced lets others do, its successor does: nobody may read it who could not before. */
 static bc_file_status hand_on(const target *t, int fd, bool same_owner)
 {
@@ -413,7 +422,7 @@ static bc_file_status hand_on(const target *t, int fd, bool same_owner)
         return BC_FILE_OK;
     if (same_owner && !hand_on_owner(t, fd))
         return BC_FILE_NOT_OURS;
-    return fchmod(fd, t->before.st_mode & 07777) == 0 ? BC_FILE_OK : status_of_errno();
+    return fchmod(fd, mode_for_group(t, fd)) == 0 ? BC_FILE_OK : status_of_errno();
 }
 
 static const char TEMPORARY_START[] = ".biaoce-", TEMPORARY_END[] = ".tmp";

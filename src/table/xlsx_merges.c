@@ -64,7 +64,7 @@ static size_t find_tag(bc_str text, bool closing)
         size_t from = (size_t)(found - text.p);
         at = from + length;
         if (from && text.p[from - 1] == ':')
-            for (from--; from && !strchr("</> \"'", text.p[from - 1]);)
+            for (from--; from && !strchr("</>: \"'", text.p[from - 1]);)
                 from--;
         if (closing && from > 1 && text.p[from - 1] == '/' && text.p[from - 2] == '<')
             return from - 2;

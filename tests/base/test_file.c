@@ -85,6 +85,23 @@ static void test_write(void **state)
     assert_int_equal(entries(), 1);
 }
 
+/* Only the system's owner may give files to others. */
+static void test_group(void **state)
+{
+    (void)state;
+    enum { OTHERS = 1234 };
+    struct stat info;
+    if (geteuid() != 0)
+        skip();
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("one"), NULL).status, BC_FILE_OK);
+    assert_int_equal(chown(inside("a"), (uid_t)-1, OTHERS), 0);
+    assert_int_equal(chmod(inside("a"), 06640), 0);
+    assert_int_equal(bc_file_write(inside("a"), BC_STR("two"), NULL).status, BC_FILE_OK);
+    assert_int_equal(stat(inside("a"), &info), 0);
+    assert_int_equal(info.st_gid, OTHERS);
+    assert_int_equal(info.st_mode & 07777, 0640);
+}
+
 static void test_write_here(void **state)
 {
     (void)state;
@@ -530,6 +547,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(test_write),
+        CASE(test_group),
         CASE(test_write_here),
         CASE(test_write_in_pieces),
         CASE(test_exclusive),

@@ -63,6 +63,9 @@ def test_xml(checks, program, work):
         attack(checks, program, '20 million nested tags', path, 'E736', 'nested more than 64', options=option)
         long_part(path, parts_of(), SHEET, repeated(b' ', 100000000, head() + b'<!--', b'-->'))
         attack(checks, program, 'a comment of 100 MB', path, 'E736', 'longer than 1 MB', options=option)
+    names = head()[:-len('<sheetData>')] + b':sheetData' * 500000 + b'<sheetData><row><c><v>1</v></c></row></sheetData></worksheet>'
+    found = read(program, write(path, {**parts_of(), SHEET: names}), '--merges', limit_mb=MEMORY, seconds=SECONDS)
+    checks.same('half a million tags that are none', len(found.rows), 1)
     laughs = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     for part in (SHEET, 'xl/workbook.xml', 'xl/styles.xml', 'xl/sharedStrings.xml', '_rels/.rels', 'xl/_rels/workbook.xml.rels'):
         parts = parts_of('<row><c t="inlineStr"><is><t>&b;</t></is></c></row>', strings='<si/>')
