@@ -167,6 +167,15 @@ bool bc_diag_list_has(const bc_diag_list *diags, const char *code, bc_diag_mark 
     return false;
 }
 
+void bc_diag_list_keep(bc_diag_list *diags, size_t from, bc_arena *arena)
+{
+    for (size_t i = from; i < diags->list.n; i++) {
+        bc_diag_mark *mark = &diags->list.at[i].mark;
+        if (mark->source)
+            mark->source = bc_diag_source_keep(arena, mark, bc_arena_str(arena, mark->source->name));
+    }
+}
+
 void bc_diag_list_forget(bc_diag_list *diags, const bc_diag_source *source)
 {
     for (size_t i = 0; i < diags->list.n; i++)

@@ -592,6 +592,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("say with `each:` in round.yaml which field tells them apart") },
     { "E837", bc_tr_mark("a file in which a round keeps what came back cannot be used"),
       bc_tr_mark("mend it, or take it away and give the workbook once more") },
+    { "E838", bc_tr_mark("another run is at work in a round"),
+      bc_tr_mark("wait until it has ended, and run this one again") },
     { "W838", bc_tr_mark("round.yaml accepts a return that there is not"),
       bc_tr_mark("look for its department, its record and its version") },
     { "W839", bc_tr_mark("a file lies among the records of a round that is none of those that count"),

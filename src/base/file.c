@@ -296,7 +296,7 @@ bc_file_result bc_file_read_stream(const char *path, size_t limit, bc_buf *out)
     return result_of(read_file(path, true, limit, out));
 }
 
-static bool write_all(int fd, bc_str bytes)
+bool bc_file_put(int fd, bc_str bytes)
 {
     for (size_t at = 0; at < bytes.n;) {
         size_t step = bytes.n - at < WRITE_STEP ? bytes.n - at : WRITE_STEP;
@@ -489,7 +489,7 @@ void bc_file_remove_stale(const char *path)
 
 static bool write_temporary(int fd, bc_str bytes, bool durable)
 {
-    bool good = write_all(fd, bytes) && (!durable || sync_fd(fd));
+    bool good = bc_file_put(fd, bytes) && (!durable || sync_fd(fd));
     if (!good) {
         close_quietly(fd);
         return false;
@@ -615,7 +615,7 @@ void bc_file_output_add(bc_file_output *output, bc_str bytes)
     if (output->result.status != BC_FILE_OK)
         return;
     errno = 0;
-    if (!write_all(output->fd, bytes))
+    if (!bc_file_put(output->fd, bytes))
         output->result = result_of(status_of_errno());
 }
 
@@ -705,6 +705,20 @@ static bc_file_status make_folder(const char *path)
     }
     bc_buf_release(&part);
     return status;
+}
+
+bool bc_file_lock(const char *path, int *lock)
+{
+    const int flags = O_CLOEXEC | O_NONBLOCK;
+    *lock = open_at(AT_FDCWD, path, O_RDWR | flags, 0); /* as shares of a network ask for it */
+    if (*lock < 0)
+        *lock = open_at(AT_FDCWD, path, O_RDONLY | flags, 0);
+    if (*lock < 0 || flock(*lock, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    const bool held = errno == EWOULDBLOCK;
+    close_quietly(*lock);
+    *lock = -1;
+    return !held;
 }
 
 bc_file_result bc_file_settle(const char *folder)

@@ -73,6 +73,11 @@ void bc_file_output_drop(bc_file_output *output);
 /* A file without a name in the folder for temporary files, which goes when it is closed: to be written, then read. -1
  * with errno. */
 int bc_file_open_unnamed(void);
+/* Keeps other runs away from what that file stands for, until *lock is closed. False: one of them holds it. On disks that
+ * cannot lock *lock is -1. */
+bool bc_file_lock(const char *path, int *lock);
+/* Writes all of it; false with errno. */
+bool bc_file_put(int fd, bc_str bytes);
 
 /* Removes temporary files that runs which were killed have left in the folder: those that nobody has locked, and that
  * are over an hour old, so that no run of another computer loses one on a disk that cannot lock. What cannot be removed

@@ -646,7 +646,7 @@ static void report_other(bc_collect *c, uint32_t number, bc_arena *arena, bc_dia
     bc_collect_sheet sheet = { 0 };
     bc_table_row row;
     bool io_error = false;
-    if (bc_table_begin(c->table, number, false, arena, diags) &&
+    if (bc_table_begin(c->table, number, false, arena, diags, &io_error) &&
         bc_table_next(c->table, arena, diags, &row, &io_error)) {
         sheet.source = row.source;
         bc_diag_add(diags, BC_DIAG_NOTE, "N824", bc_collect_sheet_mark(&sheet, 0, 0),

@@ -16,7 +16,7 @@ bool bc_collect_sheet_read(bc_collect_sheet *sheet, bc_table *table, bc_str name
 {
     uint32_t n;
     bc_table_row row;
-    if (!bc_table_begin(table, number, true, arena, diags))
+    if (!bc_table_begin(table, number, true, arena, diags, io_error))
         return false;
     const bc_table_merge *merges = bc_table_merges(table, &n);
     for (uint32_t i = 0; i < n; i++)

@@ -44,6 +44,8 @@ static bool write_all(int file, const char *p, size_t n, size_t at)
         ssize_t done = pwrite(file, p, n, (off_t)at);
         if (done < 0 && errno == EINTR)
             continue;
+        if (done == 0)
+            errno = EIO; /* a disk that takes nothing and does not say why */
         if (done <= 0)
             return false;
         p += done;

@@ -7,7 +7,6 @@
 #include "base/tr.h"
 #include "intake/private/filter.h"
 #include "intake/private/link.h"
-#include "intake/private/places.h"
 #include "intake/private/totals.h"
 #include "intake/private/trees.h"
 
@@ -124,11 +123,11 @@ static bool add_rows(bc_intake *intake, plan *p, bc_intake_link *link, const bc_
         const bc_table_cell *cell = passes ? bc_intake_rows_cell(&row, by->column, &at) : NULL;
         if (cell)
             bc_intake_join_add(&link->join, cell->text, &row, &link->columns, link->order);
-        bc_intake_places_keep(diags, said, &intake->arena);
+        bc_diag_list_keep(diags, said, &intake->arena);
         said = diags->list.n;
         bc_arena_reset(&arena);
     }
-    bc_intake_places_keep(diags, said, &intake->arena);
+    bc_diag_list_keep(diags, said, &intake->arena);
     bc_intake_rows_release(&rows);
     bc_table_close(table);
     bc_arena_release(&arena);
@@ -688,7 +687,7 @@ bool bc_intake_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bc_
     const bool first = !intake->begun;
     intake->begun = true;
     if (first && !begin(intake, arena, diags, &out->io_error)) {
-        bc_intake_places_keep(diags, 0, arena);
+        bc_diag_list_keep(diags, 0, arena);
         intake->ended = true;
         return true;
     }
@@ -697,7 +696,7 @@ bool bc_intake_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bc_
     while (!out->record && !out->io_error) {
         const unsigned errors = diags->errors;
         if (!next_first(intake, arena, diags, &row, &out->io_error)) {
-            bc_intake_places_keep(diags, 0, arena);
+            bc_diag_list_keep(diags, 0, arena);
             finish(intake, arena, diags);
             return diags->list.n > 0;
         }
@@ -707,7 +706,7 @@ bool bc_intake_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, bc_
             break;
     }
     if (first)
-        bc_intake_places_keep(diags, 0, arena);
+        bc_diag_list_keep(diags, 0, arena);
     out->bytes = (size_t)(intake->bytes + bc_table_bytes(intake->table) - before);
     return true;
 }

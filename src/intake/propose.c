@@ -83,17 +83,6 @@ static const bc_node *read_again(const bc_buf *text, bc_arena *arena, bc_diag_li
     return documents.n == 1 ? documents.at[0] : NULL;
 }
 
-/* What the system failed in; places lose their texts, which go. */
-static void keep_failure(const bc_intake_proposal *p, bc_diag_list *said, bc_diag_list *diags)
-{
-    for (size_t i = 0; i < said->list.n; i++) {
-        bc_diag_mark *mark = &said->list.at[i].mark;
-        if (mark->source)
-            mark->source = bc_diag_source_called(p->arena, mark->source);
-    }
-    bc_diag_list_append(diags, said);
-}
-
 /* False when the system failed: what came is not what there is. */
 static bool try_out(const bc_intake_proposal *p, bc_buf *out, bc_diag_list *told)
 {
@@ -112,8 +101,10 @@ static bool try_out(const bc_intake_proposal *p, bc_buf *out, bc_diag_list *told
            (more = bc_intake_next(intake, &arena, &diags, &step))) {
         records += step.record != NULL;
         count_said(&diags, &kept, &kinds);
-        if (step.io_error)
-            keep_failure(p, &diags, told);
+        if (step.io_error) {
+            bc_diag_list_keep(&diags, 0, p->arena);
+            bc_diag_list_append(told, &diags);
+        }
         bc_diag_list_clear(&diags);
         bc_arena_reset(&arena);
     }

@@ -6,7 +6,6 @@
 
 #include "base/decimal.h"
 #include "base/strmap.h"
-#include "intake/private/places.h"
 #include "source/reader.h"
 
 #include <stdlib.h>
@@ -91,12 +90,12 @@ static bool read_keys(records *r, bc_arena *kept, bc_diag_list *diags, bool *io_
             add_keys(r, step.record, (bc_str){ 0 }, 0, &arena);
         if (r->keys.n)
             bc_diag_list_clear(&said);
-        bc_intake_places_keep(&said, 0, kept);
+        bc_diag_list_keep(&said, 0, kept);
         bc_source_shared_release(step.shared);
         bc_arena_reset(&arena);
     }
     *io_error = step.io_error;
-    bc_intake_places_keep(&said, 0, kept);
+    bc_diag_list_keep(&said, 0, kept);
     if (step.io_error || !r->keys.n)
         bc_diag_list_append(diags, &said);
     bc_source_reader_free(reader);
@@ -243,7 +242,7 @@ static bool next_row(void *context, bc_arena *arena, bc_diag_list *diags, bc_tab
         }
         r->record = step.record ? bc_node_copy(&r->record_arena, step.record, MAX_TEXT) : NULL;
         r->element = 0;
-        bc_intake_places_keep(diags, said, arena);
+        bc_diag_list_keep(diags, said, arena);
         bc_source_shared_release(step.shared);
         *io_error = step.io_error;
         if (step.io_error)

@@ -364,7 +364,7 @@ bool bc_intake_rows_begin(bc_intake_rows *rows, bc_table *table, uint32_t sheet,
                           bc_arena *arena, bc_diag_list *diags, bool *io_error)
 {
     *rows = (bc_intake_rows){ .arena = arena, .table = table, .first_row = search->first, .last_row = search->last };
-    if (!bc_table_begin(table, sheet, true, rows->arena, diags))
+    if (!bc_table_begin(table, sheet, true, rows->arena, diags, io_error))
         return false;
     const uint32_t within = search->last > BC_HEAD_WITHIN ? search->last + 2 : BC_HEAD_WITHIN;
     if (!read_early(rows, within, diags, io_error))

@@ -122,8 +122,8 @@ static bool has_rows(bc_table *table, uint32_t sheet)
     bc_table_row row;
     bool io_error = false;
     bc_diag_list_init(&diags);
-    const bool any =
-        bc_table_begin(table, sheet, false, &arena, &diags) && bc_table_next(table, &arena, &diags, &row, &io_error);
+    const bool any = bc_table_begin(table, sheet, false, &arena, &diags, &io_error) &&
+                     bc_table_next(table, &arena, &diags, &row, &io_error);
     const bool some = any || diags.errors || io_error;
     bc_diag_list_release(&diags);
     bc_arena_release(&arena);

@@ -68,7 +68,9 @@ uint32_t bc_returns_changes_write(const bc_form *form, const char *folder, const
                                     bc_str_from(bc_tr("place now")), bc_str_from(bc_tr("path")) };
     bc_buf_add_utf8(out, 0xFEFF); /* Excel takes the file for one in the code page of the system without it */
     bc_export_csv_texts(&w.csv, heads, COLUMNS, w.out);
+    const size_t said = diags->list.n;
     const bc_node *earlier = read_record(before, &w.arena, diags, io_error);
+    bc_diag_list_keep(diags, said, &diags->arena);
     bc_diag_list unsaid; /* of the records themselves all was said when they came */
     bc_diag_list_init(&unsaid);
     const bc_value old_one =

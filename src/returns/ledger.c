@@ -10,6 +10,7 @@
 #include "source/encoding.h"
 #include "source/yaml.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -252,12 +253,7 @@ static void read_file(bc_returns_ledger *ledger, const char *path, bc_diag_list 
     } else if (source && !said.errors) {
         bc_diag_add(&said, BC_DIAG_ERROR, "E837", (bc_diag_mark){ .source = source }, bc_tr("this file is no return"));
     }
-    for (size_t i = 0; i < said.list.n; i++) { /* the text goes, the messages stay */
-        bc_diag *diag = &said.list.at[i];
-        if (diag->mark.source)
-            diag->mark.source =
-                bc_diag_source_keep(&diags->arena, &diag->mark, bc_arena_str(&diags->arena, diag->mark.source->name));
-    }
+    bc_diag_list_keep(&said, 0, &diags->arena);
     bc_diag_list_append(diags, &said);
     bc_diag_list_release(&said);
     bc_arena_release(&arena);
@@ -283,7 +279,7 @@ void bc_returns_ledger_read(bc_returns_ledger *ledger, const bc_returns_plan *pl
         const bc_engine_input *file = &files.list.at[i];
         if (file->broken_off)
             report_folder(ledger, file, diags, io_error);
-        else if (file->id)
+        else if (file->id || access(file->path, F_OK) == 0 || errno != ENOENT) /* there are none in a new round */
             read_file(ledger, file->path, diags, io_error);
     }
     bc_engine_inputs_release(&files);

@@ -62,6 +62,7 @@ typedef struct run {
     size_t read_out;         /* of these, those whose workbook has been read to its end */
     uint32_t sheets;         /* of it, those that were not taken in too */
     size_t files, known, notes, taken;
+    int lock; /* of the round; -1: none */
 } run;
 
 /* -- files of the round --------------------------------------------------------------------------------- */
@@ -436,7 +437,7 @@ static void deliver_sheet(bc_crew *crew, bc_crew_queue_item *item)
     run *r = crew->context;
     const sheet *s = item->own;
     r->sheets += item->number > 0 || item->failed;
-    if (s->placed && !item->io_failed)
+    if (s->placed && !item->io_failed && !bc_diag_list_has_code(&item->diags, "E533"))
         add_version(r, item, s);
     if (r->told.opinions)
         bc_audit_take(&r->told, item);
@@ -472,11 +473,22 @@ static void write_pending(run *r)
     bc_arena_reset(&r->scratch);
 }
 
+/* A workbook that is not the one any more that was looked at first: nobody can say what was read. */
+static void take_back(run *r, const bc_engine_input *input)
+{
+    for (; r->pending.n > r->read_out; r->pending.n--, r->taken--)
+        r->pending.at[r->pending.n - 1].slot->versions.n--;
+    fail(r, "E100", input->path, "%s", bc_tr("the file was changed while it was read"));
+}
+
 /* The last sheet of a workbook was delivered. */
 static void end_workbook(bc_crew *crew, const bc_crew_queue_file *file)
 {
     run *r = crew->context;
-    (void)file;
+    bc_str digest = { 0 };
+    if (r->pending.n > r->read_out &&
+        (!find_digest(r, file->input, &digest) || !bc_str_eq(digest, r->digests.at[file->input - r->fresh.list.at])))
+        take_back(r, file->input);
     for (; r->read_out < r->pending.n; r->read_out++) {
         const pending *p = &r->pending.at[r->read_out];
         p->slot->versions.at[p->version].sheets = r->sheets;
@@ -639,6 +651,20 @@ static biaoce_status begin_round(run *r, bc_diag_list *diags)
     return r->tally.status;
 }
 
+/* Two runs would give one number to two returns. */
+static bool lock_round(run *r, bc_diag_list *diags)
+{
+    const char *path = file_of(r, "", BC_STR("round"), ".yaml");
+    if (bc_file_lock(path, &r->lock))
+        return true;
+    bc_diag_source *source = BC_NEW(&diags->arena, bc_diag_source);
+    source->name = bc_arena_str(&diags->arena, bc_str_from(path));
+    bc_diag_add(diags, BC_DIAG_ERROR, "E838", (bc_diag_mark){ .source = source },
+                bc_tr("another run is at work in this round"));
+    bc_diag_hint(diags, "%s", bc_tr("wait until it has ended, and run this one again"));
+    return false;
+}
+
 static biaoce_status run_round(run *r, bc_diag_list *diags)
 {
     const biaoce_collect_options *options = r->options;
@@ -648,6 +674,8 @@ static biaoce_status run_round(run *r, bc_diag_list *diags)
         return begin_round(r, diags);
     if (!bc_returns_plan_read(&r->plan, r->call->engine, options->round, &r->arena, diags, &io_error))
         return io_error ? BIAOCE_IO : BIAOCE_USAGE;
+    if (!lock_round(r, diags))
+        return BIAOCE_IO;
     bc_returns_ledger_read(&r->ledger, &r->plan, options->round, diags, &io_error);
     if (io_error)
         return BIAOCE_IO;
@@ -670,6 +698,8 @@ static biaoce_status run_round(run *r, bc_diag_list *diags)
 
 static void release(run *r)
 {
+    if (r->lock >= 0)
+        close(r->lock);
     bc_audit_release(&r->told);
     bc_audit_opinions_release(&r->opinions);
     bc_vec_release(&r->pending);
@@ -687,7 +717,7 @@ static void release(run *r)
 biaoce_status bc_returns_round_run(const bc_engine_call *call, const biaoce_collect_options *options,
                                    biaoce_collect_summary *summary)
 {
-    run r = { .call = call, .options = options };
+    run r = { .call = call, .options = options, .lock = -1 };
     r.render = (biaoce_render_options){ .size = sizeof r.render,
                                         .formats = BIAOCE_FORMAT_XLSX,
                                         .template_name = options->template_name,

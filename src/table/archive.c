@@ -16,17 +16,6 @@ enum { COPY_STEP = 256 * 1024 };
 /* As large as a part may be unpacked: what is packed is smaller. */
 static const uint64_t MAX_COPIED = (uint64_t)8 << 30;
 
-static bool write_all(int fd, bc_str bytes)
-{
-    for (size_t at = 0; at < bytes.n;) {
-        ssize_t put = write(fd, bytes.p + at, bytes.n - at);
-        if (put < 0 && errno != EINTR)
-            return false;
-        at += put > 0 ? (size_t)put : 0;
-    }
-    return true;
-}
-
 /* Said when it fails. */
 static bool copy(const bc_file_stream *from, int to, bc_buf *room, bc_table_report *report)
 {
@@ -40,7 +29,7 @@ static bool copy(const bc_file_stream *from, int to, bc_buf *room, bc_table_repo
             bc_table_report_system(report, copied > MAX_COPIED ? EFBIG : read.error);
             return false;
         }
-        if (!write_all(to, bc_buf_str(room))) {
+        if (!bc_file_put(to, bc_buf_str(room))) {
             bc_table_report_system(report, errno);
             return false;
         }
@@ -107,13 +96,14 @@ void bc_table_archive_close(bc_table_archive *bytes)
     *bytes = (bc_table_archive){ 0 };
 }
 
-size_t bc_table_archive_at(const bc_table_archive *bytes, uint64_t at, void *to, size_t n)
+size_t bc_table_archive_at(bc_table_archive *bytes, uint64_t at, void *to, size_t n)
 {
     if (bytes->file) {
         ssize_t got;
         do
             got = pread(fileno(bytes->file), to, n, (off_t)at);
         while (got < 0 && errno == EINTR);
+        bytes->error = got < 0 ? errno : bytes->error;
         return got > 0 ? (size_t)got : 0;
     }
     if (at >= bytes->length)

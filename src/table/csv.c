@@ -89,10 +89,10 @@ static bc_table *open_csv(const bc_table_input *input, bc_arena *arena, bc_diag_
 }
 
 /* The first time it stands there. A pipe cannot be read again, which opening it as a file tells. */
-static bool begin_csv(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags)
+static bool begin_csv(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags,
+                      bool *io_error)
 {
     csv *c = (csv *)table;
-    bool io_error = false;
     (void)sheet;
     (void)merges;
     if (!c->begun) {
@@ -102,7 +102,7 @@ static bool begin_csv(bc_table *table, uint32_t sheet, bool merges, bc_arena *ar
     bc_table_csv_text_close(&c->text);
     c->table.input.pipes = false;
     c->stopped = true;
-    if (!bc_table_csv_text_open(&c->text, &c->table.input, arena, diags, &io_error))
+    if (!bc_table_csv_text_open(&c->text, &c->table.input, arena, diags, io_error))
         return false;
     c->text.converted = false; /* that was said before */
     return begin_rows(c, arena, diags);

@@ -18,13 +18,15 @@ static void close_given(bc_table *table)
     bc_mem_free(table);
 }
 
-static bool begin_given(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags)
+static bool begin_given(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags,
+                        bool *io_error)
 {
     (void)table;
     (void)sheet;
     (void)merges;
     (void)arena;
     (void)diags;
+    (void)io_error;
     return true;
 }
 

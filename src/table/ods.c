@@ -45,7 +45,8 @@ static bc_table_report report_of(const ods *o, bc_arena *arena, bc_diag_list *di
     };
 }
 
-static bool begin_ods(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags)
+static bool begin_ods(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags,
+                      bool *io_error)
 {
     ods *o = (ods *)table;
     o->sheet = sheet;
@@ -61,6 +62,7 @@ static bool begin_ods(bc_table *table, uint32_t sheet, bool merges, bc_arena *ar
     table->merges = o->merges.all.at;
     table->merge_count = (uint32_t)o->merges.all.n;
     o->rows = bc_table_ods_rows_new(o->zip, o->part, whole, &report);
+    *io_error = *io_error || report.io_error;
     return o->rows != NULL;
 }
 

@@ -294,7 +294,7 @@ static void settle(pdf_table *table)
     table->base.name_count = (uint32_t)table->names.n;
 }
 
-static bool read_all(const bc_table_archive *archive, bc_buf *bytes, bc_table_report *report)
+static bool read_all(bc_table_archive *archive, bc_buf *bytes, bc_table_report *report)
 {
     for (size_t n = STEP; n == STEP && bytes->n <= MAX_PDF;) {
         bc_buf_reserve(bytes, STEP);
@@ -302,20 +302,23 @@ static bool read_all(const bc_table_archive *archive, bc_buf *bytes, bc_table_re
         bytes->n += n;
         bytes->p[bytes->n] = '\0';
     }
-    if (bytes->n <= MAX_PDF)
+    if (archive->error)
+        bc_table_report_system(report, archive->error);
+    else if (bytes->n <= MAX_PDF)
         return true;
-    explain(BC_PDFREAD_LIMIT, report);
+    else
+        explain(BC_PDFREAD_LIMIT, report);
     return false;
 }
 
-bool bc_table_pdf_is(const bc_table_archive *archive)
+bool bc_table_pdf_is(bc_table_archive *archive)
 {
     char beginning[5];
     return bc_table_archive_at(archive, 0, beginning, sizeof beginning) == sizeof beginning &&
            memcmp(beginning, "%PDF-", sizeof beginning) == 0;
 }
 
-bc_table *bc_table_pdf_open(const bc_table_input *input, const bc_table_archive *archive, bc_table_report *report)
+bc_table *bc_table_pdf_open(const bc_table_input *input, bc_table_archive *archive, bc_table_report *report)
 {
     pdf_table *table = bc_mem_alloc(sizeof *table);
     *table = (pdf_table){ .base = { .reader = &bc_table_pdf_reader, .input = *input } };
@@ -370,10 +373,10 @@ static void say_doubts(const pdf_table *table, bc_diag_list *diags)
 }
 
 /* Places are told by the page and the number of the field. */
-static bool begin_pdf(bc_table *base, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags)
+static bool begin_pdf(bc_table *base, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags, bool *io_error)
 {
     pdf_table *table = (pdf_table *)base;
-    (void)sheet, (void)merges;
+    (void)sheet, (void)merges, (void)io_error;
     const size_t n = table->fields.list.n;
     bc_str *names = BC_NEW_ARRAY(arena, bc_str, n);
     for (size_t i = 0; i < n; i++)

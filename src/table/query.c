@@ -300,10 +300,12 @@ static void note_doubles(const query *q, bc_arena *arena, bc_diag_list *diags)
     }
 }
 
-static bool begin_query(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags)
+static bool begin_query(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags,
+                        bool *io_error)
 {
     query *q = (query *)table;
     (void)merges; /* there are none */
+    (void)io_error;
     assert(sheet == 0 && !q->begun);
     (void)sheet;
     q->begun = true;

@@ -9,14 +9,14 @@
 
 enum { STEP = 256 * 1024, MAX_LOOKED_AT = 64 << 20 };
 
-bool bc_table_refused_is_old(const bc_table_archive *bytes)
+bool bc_table_refused_is_old(bc_table_archive *bytes)
 {
     char mark[8];
     return bc_table_archive_at(bytes, 0, mark, sizeof mark) == sizeof mark &&
            memcmp(mark, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", sizeof mark) == 0;
 }
 
-static bool is_encrypted(const bc_table_archive *bytes)
+static bool is_encrypted(bc_table_archive *bytes)
 {
     static const char NAME[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
     char *room = bc_mem_alloc(STEP);
@@ -31,7 +31,7 @@ static bool is_encrypted(const bc_table_archive *bytes)
     return found;
 }
 
-static bool is_archive(const bc_table_archive *bytes)
+static bool is_archive(bc_table_archive *bytes)
 {
     char mark[4];
     return bc_table_archive_at(bytes, 0, mark, sizeof mark) == sizeof mark && memcmp(mark, "PK\x03\x04", 4) == 0;
@@ -44,7 +44,7 @@ void bc_table_refused_say_binary(bc_table_report *report)
     bc_diag_hint(report->diags, bc_tr("open it in Excel or WPS and save it as .xlsx"));
 }
 
-void bc_table_refused_say(const bc_table_archive *bytes, bc_table_report *report)
+void bc_table_refused_say(bc_table_archive *bytes, bc_table_report *report)
 {
     const bc_diag_mark file = bc_table_report_file(report);
     if (is_archive(bytes)) {

@@ -149,9 +149,9 @@ const bc_table_name *bc_table_names(const bc_table *table, uint32_t *n)
     return table->names;
 }
 
-bool bc_table_begin(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags)
+bool bc_table_begin(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags, bool *io_error)
 {
-    return table->reader->begin(table, sheet, merges, arena, diags);
+    return table->reader->begin(table, sheet, merges, arena, diags, io_error);
 }
 
 const bc_table_merge *bc_table_merges(const bc_table *table, uint32_t *n)

@@ -141,7 +141,7 @@ const bc_table_sheet *bc_table_sheets(const bc_table *table, uint32_t *n);
 const bc_table_name *bc_table_names(const bc_table *table, uint32_t *n);
 /* Begins with a sheet's first row; of a pipe or a query once only. With `merges` they are known before the first row,
  * which reads a part of a workbook twice. False: said in `diags`. */
-bool bc_table_begin(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags);
+bool bc_table_begin(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags, bool *io_error);
 const bc_table_merge *bc_table_merges(const bc_table *table, uint32_t *n);
 /* The next row that is not empty, in `arena`. Of a query the first one, number 0, is the head: a cell with the name of
  * each column; its rows count from 1 on, with those that do not come because they have no value. False at the end, and

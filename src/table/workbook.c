@@ -50,10 +50,14 @@ static bc_table *open_workbook(const bc_table_input *input, bc_arena *arena, bc_
     bc_table_report report = { .name = input->name, .arena = arena, .diags = diags };
     bc_table_archive bytes;
     if (bc_table_archive_open(input, &bytes, &report)) {
-        if (bc_table_pdf_is(&bytes)) { /* out of a pipe */
+        const bool is_pdf = bc_table_pdf_is(&bytes), is_old = bc_table_refused_is_old(&bytes);
+        if (bytes.error) {
+            bc_table_report_system(&report, bytes.error);
+            bc_table_archive_close(&bytes);
+        } else if (is_pdf) { /* out of a pipe */
             table = bc_table_pdf_open(input, &bytes, &report);
             bc_table_archive_close(&bytes);
-        } else if (bc_table_refused_is_old(&bytes)) {
+        } else if (is_old) {
             bc_table_refused_say(&bytes, &report);
             bc_table_archive_close(&bytes);
         } else {

@@ -54,7 +54,8 @@ static bc_table_report report_of(const xlsx *x, bc_arena *arena, bc_diag_list *d
     };
 }
 
-static bool begin_xlsx(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags)
+static bool begin_xlsx(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags,
+                       bool *io_error)
 {
     xlsx *x = (xlsx *)table;
     x->sheet = sheet;
@@ -70,8 +71,10 @@ static bool begin_xlsx(bc_table *table, uint32_t sheet, bool merges, bc_arena *a
         return false;
     }
     x->merging = merges;
-    if (!know(x, &report) || (merges && !bc_table_xlsx_merges_read(&x->merges, x->zip, part, &report)))
+    if (!know(x, &report) || (merges && !bc_table_xlsx_merges_read(&x->merges, x->zip, part, &report))) {
+        *io_error = *io_error || report.io_error;
         return false;
+    }
     table->merges = x->merges.all.at;
     table->merge_count = (uint32_t)x->merges.all.n;
     const bc_table_xlsx_know known = {
@@ -79,6 +82,7 @@ static bool begin_xlsx(bc_table *table, uint32_t sheet, bool merges, bc_arena *a
     };
     x->rows = bc_table_xlsx_rows_new(x->zip, part, &known, &report);
     table->bytes = bc_table_zip_bytes(x->zip);
+    *io_error = *io_error || report.io_error;
     return x->rows != NULL;
 }
 

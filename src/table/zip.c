@@ -5,6 +5,7 @@
 #include "base/strmap.h"
 #include "base/tr.h"
 
+#include <errno.h>
 #include <string.h>
 #include <zip.h>
 
@@ -41,8 +42,9 @@ static void report_error(zip_error_t *error, bc_str part, bc_table_report *repor
     const int code = zip_error_code_zip(error), system = zip_error_code_system(error);
     if (code == ZIP_ER_MEMORY)
         bc_mem_exhausted();
-    if (zip_error_system_type(error) == ZIP_ET_SYS && system) {
-        bc_table_report_system(report, system);
+    const bool unread = code == ZIP_ER_READ || code == ZIP_ER_SEEK || code == ZIP_ER_TELL || code == ZIP_ER_OPEN;
+    if ((zip_error_system_type(error) == ZIP_ET_SYS && system) || unread) {
+        bc_table_report_system(report, system ? system : EIO);
     } else if (code == ZIP_ER_NOPASSWD || code == ZIP_ER_WRONGPASSWD || code == ZIP_ER_ENCRNOTSUPP) {
         report_password(report);
     } else if (part.n) {

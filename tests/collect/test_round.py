@@ -5,6 +5,7 @@ wrong on the way.
     test_round.py BIAOCE [unittest arguments]
 """
 import csv
+import fcntl
 import os
 import random
 import shutil
@@ -315,6 +316,30 @@ class Rounds(unittest.TestCase):
             self.assertEqual(now[f'versions/{name}/1.yaml'], whole[f'versions/{name}/1.yaml'])
             self.assertEqual(now[f'returns/{name}/2.yaml'], whole[f'returns/{name}/1.yaml'].replace(b'version: 1', b'version: 2'))
         self.assertEqual(now['returns/财政局/1.yaml'], 'department: ['.encode())
+
+    def test_one_run_at_a_time(self):
+        with open(self.round / 'round.yaml', encoding='utf-8') as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            done = self.collect(self.sent['again'])
+            self.assertEqual((done.returncode, [path.name for path in self.round.iterdir()]), (3, ['round.yaml']))
+            self.assertIn('E838', done.stderr)
+        self.assertNotEqual(self.collect(self.sent['again']).returncode, 3)
+
+    def test_limits_are_no_findings(self):
+        done = self.collect('--limit', 'memory=1KiB', self.sent['again'])
+        self.assertIn('E533', done.stderr)
+        self.assertFalse((self.round / 'versions').exists())
+        self.collect(self.sent['again'])
+        self.assertEqual(self.states()['财政局'], ['accepted'])
+
+    def test_earlier_version_is_gone(self):
+        self.collect(self.sent['returned'])
+        (self.round / 'versions/财政局/1.yaml').unlink()
+        done = self.collect(self.sent['again'])
+        self.assertEqual(done.returncode, 3)
+        self.assertRegex(done.stderr, r'versions/财政局/1\.yaml: error: .*E100')
+        self.assertTrue((self.round / 'versions/财政局/2.yaml').exists())
+        self.assertEqual(self.collect(self.sent['again']).returncode, 0)
 
     def test_plan_is_changed(self):
         """Nothing is printed of a department that is expected no more without somebody being told."""

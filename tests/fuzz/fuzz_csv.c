@@ -52,7 +52,7 @@ static void read_rows(const bc_table_input *input, bc_buf *out)
     bc_diag_list_init(&diags);
     bc_table *table = bc_table_open(input, &opened, &diags, &io_error);
     require((table == NULL) == (diags.errors > 0) && !io_error);
-    if (table && bc_table_begin(table, 0, false, &opened, &diags)) {
+    if (table && bc_table_begin(table, 0, false, &opened, &diags, &io_error)) {
         print_messages(&diags, out);
         for (; bc_table_next(table, &arena, &diags, &row, &io_error); bc_arena_reset(&arena)) {
             require(row.number > line && row.broken == (diags.errors > 0));

@@ -32,7 +32,7 @@ static void read_rows(bc_table *table, bc_arena *arena, bc_diag_list *diags, bc_
     bc_table_row row;
     bool io_error = false;
     uint32_t last = 0, rows = 0;
-    require(bc_table_begin(table, 0, true, arena, diags));
+    require(bc_table_begin(table, 0, true, arena, diags, &io_error));
     while (bc_table_next(table, arena, diags, &row, &io_error)) {
         require(row.number > last && rows++ < MAX_ROWS);
         last = row.number;

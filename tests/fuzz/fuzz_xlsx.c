@@ -161,7 +161,7 @@ static void read_sheet(bc_table *table, uint32_t number, const bc_table_sheet *s
     bc_table_row row;
     bool io_error = false;
     uint32_t last = 0;
-    if (bc_table_begin(table, number, number % 2 == 0, arena, diags))
+    if (bc_table_begin(table, number, number % 2 == 0, arena, diags, &io_error))
         for (unsigned i = 0; i < MAX_ROWS && bc_table_next(table, arena, diags, &row, &io_error); i++) {
             check_row(&row, sheet, &last);
             tell_row(&row, out);

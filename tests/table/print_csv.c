@@ -55,7 +55,7 @@ int main(int argc, char **argv)
     bc_diag_list_init(&diags);
     bc_buf_init(&out);
     bc_table *table = bc_table_open(&input, &opened, &diags, &io_error);
-    if (table && bc_table_begin(table, 0, false, &opened, &diags)) {
+    if (table && bc_table_begin(table, 0, false, &opened, &diags, &io_error)) {
         print_messages(&diags, &out);
         for (; bc_table_next(table, &arena, &diags, &row, &io_error); bc_arena_reset(&arena)) {
             print_messages(&diags, &out);

@@ -67,7 +67,7 @@ static uint32_t print_rows(bc_table *table, const asked *a, bc_arena *arena, bc_
 {
     uint32_t last = 0;
     bc_table_row row;
-    if (!bc_table_begin(table, 0, false, arena, diags))
+    if (!bc_table_begin(table, 0, false, arena, diags, io_error))
         return 0;
     for (print_messages(diags, errors); bc_table_next(table, arena, diags, &row, io_error); bc_arena_reset(arena)) {
         last = row.number;
@@ -117,7 +117,7 @@ static void *read_all(void *context)
     bool io_error;
     bc_diag_list_init(&diags);
     bc_table *table = bc_table_open(&r->asked->input, &arena, &diags, &io_error);
-    if (table && bc_table_begin(table, 0, false, &arena, &diags))
+    if (table && bc_table_begin(table, 0, false, &arena, &diags, &io_error))
         while (bc_table_next(table, &arena, &diags, &row, &io_error))
             for (uint32_t i = 0; i < row.n; i++)
                 r->hash = r->hash * 31 + bc_str_hash(row.cells[i].text);

@@ -93,7 +93,7 @@ static bool print_rows(bc_table *table, uint32_t sheet, bool merges)
     bool io_error = false, good = true;
     uint32_t n;
     bc_diag_list_init(&diags);
-    if (bc_table_begin(table, sheet, merges, &arena, &diags)) {
+    if (bc_table_begin(table, sheet, merges, &arena, &diags, &io_error)) {
         const bc_table_merge *all = bc_table_merges(table, &n);
         for (uint32_t i = 0; i < n; i++)
             printf("{\"merge\": [%u, %u, %u, %u]}\n", all[i].first_row, all[i].last_row, all[i].first_column,

@@ -94,7 +94,7 @@ static void tell(const bc_table_input *input, bc_buf *out)
     bc_diag_list_init(&diags);
     bc_table *table = bc_table_open(input, &arena, &diags, &io_error);
     assert_true(table || diags.errors);
-    if (table && bc_table_begin(table, 0, false, &arena, &diags)) {
+    if (table && bc_table_begin(table, 0, false, &arena, &diags, &io_error)) {
         tell_messages(&diags, out);
         tell_rows(table, &diags, out);
     }
@@ -236,7 +236,7 @@ static void test_again(void **state)
     assert_true(!bc_table_merges(table, &n) && n == 0);
     for (int i = 0; i < 3; i++) {
         bc_buf_clear(&out);
-        assert_true(bc_table_begin(table, 0, true, &arena, &diags));
+        assert_true(bc_table_begin(table, 0, true, &arena, &diags, &io_error));
         assert_int_equal(diags.list.n, 0);
         tell_rows(table, &diags, &out);
         assert_string_equal(out.p, "1/2 [1 1:1+1 编] [2 1:3+1 a]\n2/2 [1 2:1+1 码] [2 2:3+1 b]\n");
@@ -396,7 +396,7 @@ static void test_hostile(void **state)
         bc_diag_list_init(&diags);
         const bc_table_input input = memory(bc_buf_str(&text), 0);
         bc_table *table = bc_table_open(&input, &arena, &diags, &io_error);
-        assert_true(table && bc_table_begin(table, 0, false, &arena, &diags));
+        assert_true(table && bc_table_begin(table, 0, false, &arena, &diags, &io_error));
         uint32_t line = 0;
         for (; bc_table_next(table, &arena, &diags, &row, &io_error); bc_arena_reset(&arena)) {
             assert_true(row.number > line);

@@ -11,12 +11,14 @@ typedef struct bc_table_archive {
     FILE *file;         /* NULL: memory */
     const void *memory; /* lent */
     size_t length;
+    int error; /* with which the system failed to read it last; 0: it did not */
 } bc_table_archive;
 
 /* False: said. */
 bool bc_table_archive_open(const bc_table_input *input, bc_table_archive *out, bc_table_report *report);
 void bc_table_archive_close(bc_table_archive *bytes);
-/* Copies what there is at that place, `n` bytes at most, and says how much. */
-size_t bc_table_archive_at(const bc_table_archive *bytes, uint64_t at, void *to, size_t n);
+/* Copies what there is at that place, `n` bytes at most, and says how much; less than there is where the system fails.
+ */
+size_t bc_table_archive_at(bc_table_archive *bytes, uint64_t at, void *to, size_t n);
 
 #endif

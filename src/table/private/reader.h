@@ -21,7 +21,7 @@ struct bc_table {
 typedef struct bc_table_reader {
     bc_table *(*open)(const bc_table_input *input, bc_arena *arena, bc_diag_list *diags, bool *io_error);
     void (*close)(bc_table *table);
-    bool (*begin)(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags);
+    bool (*begin)(bc_table *table, uint32_t sheet, bool merges, bc_arena *arena, bc_diag_list *diags, bool *io_error);
     bool (*next)(bc_table *table, bc_arena *arena, bc_diag_list *diags, bc_table_row *row, bool *io_error);
 } bc_table_reader;
 
