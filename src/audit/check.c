@@ -282,6 +282,10 @@ static void put(const bc_audit *audit, bc_crew_tally *tally, biaoce_format forma
 static void conclude(const biaoce_check_options *options, bc_audit *audit, bc_crew_tally *tally,
                      biaoce_check_summary *summary, bc_diag_list *diags)
 {
+    if (bc_engine_call_is_cancelled(tally->call)) {
+        bc_crew_tally_worsen(tally, BIAOCE_IO);
+        return; /* what was found so far is not what there is */
+    }
     if (bc_audit_wants_edits(audit))
         bc_crew_tally_worsen(tally, fix(options, audit, summary, diags));
     if (!may_write(tally->engine, options, diags)) { /* now that the templates of the run are known */
@@ -394,6 +398,7 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
     if (wrong) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, "%s", wrong);
         bc_engine_inputs_release(&inputs);
+        bc_crew_tally_release(&tally);
         return BIAOCE_USAGE;
     }
     bc_engine_inputs_index(&inputs);

@@ -48,6 +48,7 @@ static const int ALLOWED[] = {
     SYS_flock,
     SYS_fcntl,
     SYS_dup,
+    SYS_dup3,
     SYS_fadvise64,
     SYS_getdents64,
     SYS_fchmod,

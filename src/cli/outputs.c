@@ -128,6 +128,47 @@ void cmd_outputs_list(void *context, const biaoce_output *output)
         list_file(output);
 }
 
+/* All of it under a name of its own beside the target, which only then gets it. */
+static bool put_as(const char *path, const char *temporary, int fd, const char *text, size_t size)
+{
+    struct stat there;
+    FILE *file = fdopen(fd, "w");
+    bool done = file && fwrite(text, 1, size, file) == size && fflush(file) == 0 && fsync(fd) == 0;
+    const mode_t mask = umask(0);
+    umask(mask);
+    done = done && fchmod(fd, 0666 & ~mask) == 0;
+    if (file ? fclose(file) != 0 : close(fd) != 0)
+        done = false;
+    if (!done || link(temporary, path) == 0)
+        return done;
+    if (errno != EEXIST && lstat(path, &there) != 0)
+        return rename(temporary, path) == 0; /* a disk without links */
+    errno = EEXIST;
+    return false;
+}
+
+/* What a user has filled in is never lost: the file must not be there yet. */
+static bool put_file(const char *path, const char *text, size_t size)
+{
+    const char *slash = strrchr(path, '/');
+    const int folder = slash ? (int)(slash - path) + 1 : 0;
+    char *temporary;
+    if (access(path, F_OK) == 0) {
+        errno = EEXIST;
+        return false;
+    }
+    if (asprintf(&temporary, "%.*s.biaoce-XXXXXX.tmp", folder, path) < 0)
+        return false;
+    const int fd = mkstemps(temporary, (int)strlen(".tmp"));
+    const bool done = fd >= 0 && put_as(path, temporary, fd, text, size);
+    const int kept = errno;
+    if (fd >= 0)
+        (void)unlink(temporary);
+    free(temporary);
+    errno = kept;
+    return done;
+}
+
 void cmd_put_text(void *context, const char *text, size_t size)
 {
     cmd_text_target *target = context;
@@ -135,10 +176,7 @@ void cmd_put_text(void *context, const char *text, size_t size)
         fwrite(text, 1, size, stdout);
         return;
     }
-    FILE *file = fopen(target->path, "wx"); /* what a user has filled in is never lost */
-    bool done = file && fwrite(text, 1, size, file) == size;
-    done = file && fclose(file) == 0 && done;
-    if (!done)
+    target->failed = !put_file(target->path, text, size);
+    if (target->failed)
         cmd_complain(bc_tr("%s could not be written: %s"), target->path, strerror(errno));
-    target->failed = !done;
 }

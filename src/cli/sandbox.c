@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #if defined(__linux__) && __has_include(<linux/landlock.h>)
@@ -241,6 +242,12 @@ static void add_place(void *context, const char *path)
     cmd_sandbox_read(context, path);
 }
 
+static void pass_place(void *context, const char *path)
+{
+    (void)context;
+    (void)path;
+}
+
 bool cmd_sandbox_begin(cmd_settings *settings, biaoce_engine *engine, bool fonts, biaoce_status *status)
 {
     cmd_sandbox *sandbox = &settings->sandbox;
@@ -254,13 +261,17 @@ bool cmd_sandbox_begin(cmd_settings *settings, biaoce_engine *engine, bool fonts
         .size = sizeof places, .on_place = add_place, .fonts = fonts, .callbacks = &callbacks
     };
     const biaoce_status found = biaoce_list_places(engine, &places);
-    if (found != BIAOCE_OK)
-        *status = found;
+    if (found != BIAOCE_OK) { /* again, to say why */
+        *status = biaoce_list_places(
+            engine, &(biaoce_places_options){ .size = sizeof places, .fonts = fonts, .on_place = pass_place });
+        return false;
+    }
+    tzset(); /* the zone is read before its file cannot be */
     for (size_t i = 0; i < settings->allowed.n; i++)
         cmd_sandbox_read(sandbox, settings->allowed.at[i]);
     cmd_sandbox_write_beside(sandbox, settings->publish_log);
     make_temporary(sandbox);
-    return found == BIAOCE_OK;
+    return true;
 }
 
 bool cmd_sandbox_enter(cmd_sandbox *sandbox)

@@ -9,13 +9,15 @@
 #include "template/lint.h"
 #include "template/schema.h"
 
+#include <string.h>
+
 /* The form of that name; NULL when it cannot be used, which has been reported then, and *status says how. */
 static const bc_form *find_form(const bc_engine_call *call, const char *name, biaoce_status *status)
 {
     biaoce_engine *engine = call->engine;
     const bc_engine_template *template =
         bc_engine_templates_find(&engine->templates, &engine->folders, bc_str_from(name));
-    *status = template->form ? BIAOCE_OK : bc_engine_template_is_broken(template) ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
+    *status = bc_engine_template_status(template);
     if (!template->form)
         bc_engine_report(call, &template->diags);
     return template->form;
@@ -97,7 +99,10 @@ static biaoce_status judge(const bc_diag_list *diags)
     biaoce_status status = BIAOCE_OK;
     for (size_t i = 0; i < diags->list.n; i++)
         if (diags->list.at[i].severity == BC_DIAG_ERROR) {
-            biaoce_status own = diags->list.at[i].mark.source ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
+            const bc_diag *diag = &diags->list.at[i];
+            const biaoce_status own = strcmp(diag->code, "E100") == 0 ? BIAOCE_IO
+                                      : diag->mark.source             ? BIAOCE_RECORD_ERRORS
+                                                                      : BIAOCE_USAGE;
             status = own > status ? own : status;
         }
     return status;
@@ -110,7 +115,11 @@ static void compile_rules(bc_arena *arena, const bc_template_folders *folders, b
     bc_diag_list said;
     bc_diag_list_init(&said);
     const bc_form *form = bc_template_compile(arena, folders, name, (bc_diag_mark){ 0 }, &said);
+    if (!form)
+        bc_diag_list_append(diags, &said); /* it was there a moment ago */
     bc_diag_list_release(&said);
+    if (!form)
+        return;
     bc_check_set_compile(arena, form, diags);
     if (!form->batch)
         bc_collect_report_lost(form, diags);
@@ -139,13 +148,13 @@ static biaoce_status lint(const bc_engine_call *call, const char *name, const bc
 }
 
 /* False when a profile was named that cannot be used: said. */
-static bool find_profile(const bc_engine_call *call, const char *path, const bc_publish_profile **out,
+static bool find_profile(const bc_engine_call *call, const char *path, bc_arena *arena, const bc_publish_profile **out,
                          biaoce_status *status)
 {
     bool io_error = false;
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    *out = bc_engine_publish_profile(call->engine, path, &diags, &io_error);
+    *out = bc_engine_publish_profile(call->engine, path, arena, &diags, &io_error);
     bc_engine_report(call, &diags);
     const bool good = !diags.errors;
     bc_diag_list_release(&diags);
@@ -165,14 +174,16 @@ biaoce_status biaoce_lint_templates(biaoce_engine *engine, const biaoce_lint_opt
         return BIAOCE_USAGE;
     biaoce_summary counted = { .records = options.template_count };
     const bc_publish_profile *profile;
-    if (!find_profile(&call, options.publish_file, &profile, &worst))
-        return worst;
-    for (size_t i = 0; i < options.template_count && !bc_engine_call_is_cancelled(&call); i++) {
+    bc_arena arena = { 0 };
+    const bool found = find_profile(&call, options.publish_file, &arena, &profile, &worst);
+    for (size_t i = 0; found && i < options.template_count && !bc_engine_call_is_cancelled(&call); i++) {
         biaoce_status status = lint(&call, options.templates[i], profile, &counted);
         worst = status > worst ? status : worst;
     }
+    bc_arena_release(&arena);
     if (worst == BIAOCE_OK && options.strict && counted.warnings)
         worst = BIAOCE_RECORD_ERRORS;
-    BC_ENGINE_GIVE(summary, &counted);
+    if (found)
+        BC_ENGINE_GIVE(summary, &counted);
     return bc_engine_call_is_cancelled(&call) ? BIAOCE_IO : worst;
 }

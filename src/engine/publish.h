@@ -28,10 +28,10 @@ void bc_engine_publish_mask(biaoce_engine *engine, const bc_engine_publish_task 
                             bc_publish_result *out);
 /* Masks messages; `whole`: they say no more than what their codes mean. Does nothing in other runs. */
 void bc_engine_publish_redact(const biaoce_engine *engine, bc_diag_list *diags, bool whole, bc_arena *arena);
-/* The profile that is called so (NULL: of this run, else the program's), for those who only look at it; in the engine's
- * arena. NULL: it cannot be used, which is said, but for a program's own that is not there. */
-const bc_publish_profile *bc_engine_publish_profile(biaoce_engine *engine, const char *path, bc_diag_list *diags,
-                                                    bool *io_error);
+/* The profile that is called so (NULL: of this run, else the program's), for those who only look at it; in `arena`
+ * where it is read. NULL: it cannot be used, which is said, but for a program's own that is not there. */
+const bc_publish_profile *bc_engine_publish_profile(const biaoce_engine *engine, const char *path, bc_arena *arena,
+                                                    bc_diag_list *diags, bool *io_error);
 /* What the profile says in vain of a template's form, and what it leaves open. */
 void bc_engine_publish_explain(const biaoce_engine *engine, const bc_engine_template *template, bc_diag_list *diags);
 /* At the beginning of a run, and at its end: writes the log, when one was asked for, with what other runs that are at

@@ -17,58 +17,56 @@ static const char *from_environment(const char *name)
     return value && *value ? value : NULL;
 }
 
-static const bc_publish_profile *read_profile(biaoce_engine *engine, const char *path, const bc_publish_profile *base,
+static const bc_publish_profile *read_profile(bc_arena *arena, const char *path, const bc_publish_profile *base,
                                               bc_diag_list *diags, bool *io_error, bool *extends)
 {
     const bc_diag_source *source;
-    const bc_node *tree = bc_engine_input_read_document(&engine->arena, path, &source, diags, io_error);
+    const bc_node *tree = bc_engine_input_read_document(arena, path, &source, diags, io_error);
     if (!tree && source && !diags->errors)
         bc_diag_add(diags, BC_DIAG_ERROR, "E516", (bc_diag_mark){ .source = source },
                     bc_tr("this file must hold one document"));
     if (extends)
         *extends = tree && bc_publish_extends_standard(tree);
-    return tree ? bc_publish_profile_compile(&engine->arena, tree, base, diags) : NULL;
+    return tree ? bc_publish_profile_compile(arena, tree, base, diags) : NULL;
 }
 
-static const char *standard_file(biaoce_engine *engine, const char *data)
+static const char *standard_file(bc_arena *arena, const char *data)
 {
-    const char *path = bc_arena_printf(&engine->arena, "%s/" STANDARD_FILE, data ? data : "").p;
+    const char *path = bc_arena_printf(arena, "%s/" STANDARD_FILE, data ? data : "").p;
     return data && access(path, R_OK) == 0 ? path : NULL;
 }
 
-static const bc_publish_profile *read_standard(biaoce_engine *engine, const char *data, bc_diag_list *diags,
-                                               bool *io_error)
+static const bc_publish_profile *read_standard(bc_arena *arena, const char *data, bc_diag_list *diags, bool *io_error)
 {
-    const char *path = standard_file(engine, data);
+    const char *path = standard_file(arena, data);
     if (path)
-        return read_profile(engine, path, NULL, diags, io_error, NULL);
+        return read_profile(arena, path, NULL, diags, io_error, NULL);
     bc_diag_add(diags, BC_DIAG_ERROR, "E545", (bc_diag_mark){ 0 },
                 bc_tr("the profile of the program, %s, is not in the data folder"), STANDARD_FILE);
     return NULL;
 }
 
-static const bc_publish_profile *read_profiles(biaoce_engine *engine, const char *path, const char *data,
-                                               bc_diag_list *diags, bool *io_error)
+static const bc_publish_profile *read_profiles(bc_arena *arena, const char *path, const char *data, bc_diag_list *diags,
+                                               bool *io_error)
 {
     bool extends = false;
     if (strcmp(path, STANDARD) == 0)
-        return read_standard(engine, data, diags, io_error);
-    engine->publish_file = bc_arena_str(&engine->arena, bc_str_from(path)).p;
-    const bc_publish_profile *own = read_profile(engine, path, NULL, diags, io_error, &extends);
+        return read_standard(arena, data, diags, io_error);
+    const bc_publish_profile *own = read_profile(arena, path, NULL, diags, io_error, &extends);
     if (!own || !extends)
         return own;
-    const bc_publish_profile *standard = read_standard(engine, data, diags, io_error);
-    return standard ? read_profile(engine, path, standard, diags, io_error, NULL) : NULL;
+    const bc_publish_profile *standard = read_standard(arena, data, diags, io_error);
+    return standard ? read_profile(arena, path, standard, diags, io_error, NULL) : NULL;
 }
 
-const bc_publish_profile *bc_engine_publish_profile(biaoce_engine *engine, const char *path, bc_diag_list *diags,
-                                                    bool *io_error)
+const bc_publish_profile *bc_engine_publish_profile(const biaoce_engine *engine, const char *path, bc_arena *arena,
+                                                    bc_diag_list *diags, bool *io_error)
 {
     if (path && *path)
-        return read_profiles(engine, path, engine->data, diags, io_error);
+        return read_profiles(arena, path, engine->data, diags, io_error);
     if (engine->publishing)
         return engine->publishing->profile;
-    return standard_file(engine, engine->data) ? read_standard(engine, engine->data, diags, io_error) : NULL;
+    return standard_file(arena, engine->data) ? read_standard(arena, engine->data, diags, io_error) : NULL;
 }
 
 bool bc_engine_publish_open(biaoce_engine *engine, const char *data, bool *io_error)
@@ -78,7 +76,9 @@ bool bc_engine_publish_open(biaoce_engine *engine, const char *data, bool *io_er
         return true;
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    const bc_publish_profile *profile = read_profiles(engine, path, data, &diags, io_error);
+    if (strcmp(path, STANDARD) != 0)
+        engine->publish_file = bc_arena_str(&engine->arena, bc_str_from(path)).p;
+    const bc_publish_profile *profile = read_profiles(&engine->arena, path, data, &diags, io_error);
     bc_engine_report(&(bc_engine_call){ .engine = engine, .callbacks = engine->callbacks }, &diags);
     bc_diag_list_release(&diags);
     if (!profile)

@@ -77,7 +77,7 @@ static biaoce_status check_template(const run *r, bc_diag_list *diags)
     if (template->form)
         return BIAOCE_OK;
     bc_diag_list_append(diags, &template->diags);
-    return bc_engine_template_is_broken(template) ? BIAOCE_RECORD_ERRORS : BIAOCE_USAGE;
+    return bc_engine_template_status(template);
 }
 
 static biaoce_status check_pattern(run *r, bc_diag_list *diags)

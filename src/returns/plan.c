@@ -53,6 +53,7 @@ typedef struct reader {
     bc_arena *arena;
     bc_diag_list *diags;
     bc_strmap folders;
+    bool io_error; /* the system failed to read a template */
 } reader;
 
 static void complain(reader *r, bc_diag_mark mark, const char *message, bc_str what)
@@ -161,13 +162,16 @@ static void read_forms(reader *r, const bc_node *tree)
     for (uint32_t i = 0; i < n; i++) {
         const bc_engine_template *template =
             bc_engine_templates_find(&r->engine->templates, &r->engine->folders, names[i]);
-        if (!template->form)
+        if (!template->form) {
             complain(r, bc_node_element(said, i)->mark, bc_tr("there is no usable template `%.*s`"), names[i]);
-        else if (template->form->batch)
+            bc_diag_list_append(r->diags, &template->diags);
+            r->io_error = r->io_error || bc_engine_template_is_unread(template);
+        } else if (template->form->batch) {
             complain(r, bc_node_element(said, i)->mark,
                      bc_tr("`%.*s` is a form over many records, which does not come back"), names[i]);
-        else
+        } else {
             add_form(r, template->form);
+        }
     }
 }
 
@@ -269,6 +273,7 @@ bool bc_returns_plan_read(bc_returns_plan *plan, biaoce_engine *engine, const ch
     read_due(&r, tree);
     read_accepted(&r, bc_node_find(tree, "accept"));
     bc_strmap_release(&r.folders);
+    *io_error = *io_error || r.io_error;
     return diags->errors == errors;
 }
 

@@ -641,7 +641,7 @@ static biaoce_status begin_round(run *r, bc_diag_list *diags)
     }
     if (!template->form) {
         bc_diag_list_append(diags, &template->diags);
-        return BIAOCE_USAGE;
+        return bc_engine_template_status(template);
     }
     bc_buf text;
     bc_buf_init(&text);

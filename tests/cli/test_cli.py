@@ -626,6 +626,30 @@ layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
         for name in names:
             self.assertTrue((self.root / 'out' / name).read_bytes().rstrip().endswith(b'%%EOF'), name)
 
+    def test_interrupted_while_it_waits(self):
+        """For a pipe that nobody writes to any more; and what was found until then replaces nothing."""
+        known = self.write('known.txt', '# biaoce check --baseline\n')
+        run = subprocess.Popen([BIAOCE, 'check', '--baseline', 'known.txt', '--write-baseline', 'known.txt', '--report', 'found.json', '-'],
+                               cwd=self.root, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               env={**os.environ, 'BIAOCE_TEMPLATES': str(self.root / 'templates')})
+        run.stdin.write((card('甲') + 'more: 1\n---\n').encode())
+        run.stdin.flush()
+        status = Path(f'/proc/{run.pid}/wchan')
+        while 'pipe' not in status.read_text() and run.poll() is None:
+            time.sleep(0.01)
+        run.send_signal(signal.SIGTERM)
+        self.assertEqual(run.wait(timeout=60), -signal.SIGTERM)
+        run.stdin.close()
+        self.assertEqual((known.read_text(), (self.root / 'found.json').exists()), ('# biaoce check --baseline\n', False))
+
+    def test_a_record_to_be_filled_in_is_whole_or_not_there(self):
+        self.run_cli('new', '-o', 'a.yaml', 'card', expect=IO, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)))
+        self.assertFalse(any(path.is_file() and path.suffix != '.yaml' or path.name == 'a.yaml' for path in self.root.iterdir()))
+        self.run_cli('new', '-o', 'a.yaml', 'card')
+        made = (self.root / 'a.yaml').read_bytes()
+        self.assertIn('a.yaml could not be written: File exists', self.run_cli('new', '-o', 'a.yaml', 'card', expect=IO).err)
+        self.assertEqual((self.root / 'a.yaml').read_bytes(), made)
+
     def test_what_killed_runs_left_goes(self):
         self.write('a.yaml', card('甲'))
         left = [self.write(f'{folder}/.biaoce-1f-00112233445566{i:02}.tmp', 'half')

@@ -63,7 +63,8 @@ class Sandboxed(unittest.TestCase):
 
     def biaoce(self, *words, expect=OK, cwd=None, env=None, data=None):
         done = run(*words, cwd=cwd or self.root, env={'TMPDIR': str(self.temporary), **(env or {})}, data=data)
-        self.assertEqual(done.returncode, expect, f'{words}\n{done.out[-3000:]}\n{done.err[-3000:]}')
+        if expect is not None:
+            self.assertEqual(done.returncode, expect, f'{words}\n{done.out[-3000:]}\n{done.err[-3000:]}')
         self.assertEqual(os.listdir(self.temporary), [], 'the run has left something')
         return done
 
@@ -271,6 +272,24 @@ class Lacking(Sandboxed):
     def test_no_fonts(self):
         self.record('[]\n', 'fonts.yaml')
         self.biaoce('render', '--sandbox', '--fonts', 'fonts.yaml', 'records', expect=IO)
+        done = self.biaoce('render', '--sandbox', '--fonts', 'nothing.yaml', 'records', expect=IO)
+        self.assertEqual(done.err.count('nothing.yaml: error: '), 1)
+
+    def test_zone(self):
+        """Days are those of the same zone within."""
+        dates = []
+        book = self.root / 'form.xlsx'
+        self.record('form: budget-09-three-public\n编制部门: 甲\n年度: 2026\n')
+        self.biaoce('render', '--force', '--no-check', '-f', 'xlsx', '-o', book, 'records/a.yaml')
+        os.utime(book, (1764520200,) * 2)  # 2025-11-30 16:30, which is the first of December in China
+        for words in [], ['--sandbox']:
+            round_ = self.root / f'round{len(words)}'
+            round_.mkdir()
+            (round_ / 'round.yaml').write_text('round: 收表\nform: budget-09-three-public\ndepartments: [甲]\nwhose: department\n', encoding='utf-8')
+            self.biaoce('collect', '--round', round_, *words, book, env={'TZ': 'Asia/Shanghai'}, expect=None)
+            dates.append((round_ / 'status.csv').read_text(encoding='utf-8'))
+        self.assertEqual(*dates)
+        self.assertIn('2025-12-01', dates[0])
 
     def test_interrupted(self):
         self.record(''.join(f'---\nform: card\nname: 第{i}号\n' for i in range(20000)))
