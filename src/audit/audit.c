@@ -118,10 +118,10 @@ static bool is_finding(bc_str line)
     return code != SIZE_MAX && bc_str_find(line, BC_STR("\t"), code + 1) != SIZE_MAX;
 }
 
-void bc_audit_read_baseline(bc_audit *audit, bc_str text, const char *name, bc_diag_list *diags)
+bool bc_audit_read_baseline(bc_audit *audit, bc_str text, const char *name, bc_diag_list *diags)
 {
     bc_diag_source *source = BC_NEW(&audit->arena, bc_diag_source);
-    size_t strange = 0;
+    size_t strange = 0, good = 0;
     bc_diag_mark first = { 0 };
     text = bc_arena_str(&audit->arena, text);
     source->name = bc_arena_str(&audit->arena, bc_str_from(name));
@@ -132,18 +132,26 @@ void bc_audit_read_baseline(bc_audit *audit, bc_str text, const char *name, bc_d
         at = end == SIZE_MAX ? text.n : end + 1;
         if (bc_str_starts(line, BC_STR("#"))) {
             report_language(audit, line, mark, diags);
+            good += bc_str_starts(line, BC_STR(BC_AUDIT_BASELINE_HEAD));
         } else if (is_finding(line)) {
             expect(audit, line);
+            good++;
         } else if (bc_str_trim(line).n) {
             first = strange++ ? first : mark;
         }
     }
     if (!strange)
-        return;
+        return true;
+    if (!good) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E562", first, bc_tr("this file is no baseline"));
+        bc_diag_hint(diags, "%s", bc_tr("`biaoce check --write-baseline` makes one"));
+        return false;
+    }
     bc_diag_add(diags, BC_DIAG_WARNING, "W562", first,
                 bc_tr("%zu lines of the baseline are no findings, and are left out"), strange);
     bc_diag_hint(diags, "%s",
                  bc_tr("a line is a code, a file and a message, with tabs between them; remarks begin with #"));
+    return true;
 }
 
 /* What a file no longer says is gone; of a file that was not read nobody knows. */

@@ -93,8 +93,10 @@ void bc_audit_release(bc_audit *audit);
 bool bc_audit_wants_edits(const bc_audit *audit);
 /* The line of a baseline that names the language of its findings, which is that of this run. */
 bc_str bc_audit_language_line(bc_arena *arena);
-/* Reads the lines of a baseline, which is called `name` in what is said of it. */
-void bc_audit_read_baseline(bc_audit *audit, bc_str text, const char *name, bc_diag_list *diags);
+/* The line that every baseline begins with. */
+#define BC_AUDIT_BASELINE_HEAD "# biaoce check --baseline"
+/* Reads the lines of a baseline, which is called `name` in what is said of it. False: it is none. */
+bool bc_audit_read_baseline(bc_audit *audit, bc_str text, const char *name, bc_diag_list *diags);
 /* On the worker's thread, while the record's parts live. */
 void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record);
 /* The same for opinions, after that: where its findings are printed. */

@@ -34,25 +34,26 @@ static bool read_list(bc_audit *audit, const char *path, const biaoce_memory *me
     return document;
 }
 
-static bool read_baseline(bc_audit *audit, const char *path, const biaoce_memory *memory, bc_diag_list *diags)
+static biaoce_status read_baseline(bc_audit *audit, const char *path, const biaoce_memory *memory, bc_diag_list *diags)
 {
+    bool good = true;
     if (!path) {
         biaoce_memory given = { 0 };
         if (memory && BC_ENGINE_TAKE(&given, memory))
-            bc_audit_read_baseline(audit, (bc_str){ given.bytes, given.length },
-                                   given.name ? given.name : bc_tr("baseline"), diags);
-        return true;
+            good = bc_audit_read_baseline(audit, (bc_str){ given.bytes, given.length },
+                                          given.name ? given.name : bc_tr("baseline"), diags);
+        return good ? BIAOCE_OK : BIAOCE_USAGE;
     }
     bc_buf text;
     bc_buf_init(&text);
     bc_file_result read = bc_file_read(path, MAX_SIDE_FILE, &text);
     if (read.status == BC_FILE_OK)
-        bc_audit_read_baseline(audit, bc_buf_str(&text), path, diags);
+        good = bc_audit_read_baseline(audit, bc_buf_str(&text), path, diags);
     else
         bc_diag_add(diags, BC_DIAG_ERROR, "E517", (bc_diag_mark){ 0 }, bc_tr("the baseline %s could not be read: %s"),
                     path, bc_file_result_text(read));
     bc_buf_release(&text);
-    return read.status == BC_FILE_OK;
+    return read.status != BC_FILE_OK ? BIAOCE_IO : good ? BIAOCE_OK : BIAOCE_USAGE;
 }
 
 /* Each as a file or from memory, which must then have bytes. */
@@ -105,9 +106,7 @@ static biaoce_status prepare(const biaoce_check_options *options, bc_audit *audi
     if (!read_list(audit, options->totals, options->totals_memory, &audit->totals, diags, &io_error) ||
         !read_list(audit, options->projects, options->projects_memory, &audit->projects, diags, &io_error))
         return io_error ? BIAOCE_IO : BIAOCE_RECORD_ERRORS;
-    if (!read_baseline(audit, options->baseline, options->baseline_memory, diags))
-        return BIAOCE_IO;
-    return BIAOCE_OK;
+    return read_baseline(audit, options->baseline, options->baseline_memory, diags);
 }
 
 /* -- fixing --------------------------------------------------------------------------------------------- */

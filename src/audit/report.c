@@ -464,7 +464,7 @@ static bool render_table(biaoce_engine *engine, const bc_audit *audit, bc_engine
 static void write_baseline(const bc_audit *audit, bc_buf *out)
 {
     bc_arena arena = { 0 };
-    bc_buf_add_text(out, "# biaoce check --baseline\n");
+    bc_buf_add_text(out, BC_AUDIT_BASELINE_HEAD "\n");
     bc_buf_add_str(out, bc_audit_language_line(&arena));
     bc_buf_add_char(out, '\n');
     bc_arena_release(&arena);

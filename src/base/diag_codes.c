@@ -376,6 +376,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("make room in the folder for temporary files, or name another one in `TMPDIR`") },
     { "W561", bc_tr_mark("a baseline was written in another language, so that it knows no finding of this run"),
       bc_tr_mark("run with the language that it names (`LANG`), or write it anew") },
+    { "E562", bc_tr_mark("what is given as a baseline is none"),
+      bc_tr_mark("`biaoce check --write-baseline` makes one") },
     { "W562", bc_tr_mark("a baseline has lines that are no findings"),
       bc_tr_mark("take them out, or begin remarks with `#`") },
     { "E532", bc_tr_mark("the files that a record of a form over many names are not there, or not beside it"),

@@ -14,8 +14,11 @@ typedef struct checker {
     bc_diag_list *diags;
     size_t from;    /* the end of the text that came last */
     unsigned depth; /* within what cannot be printed: what lies in it is not said again */
+    size_t said;
     bool good;
 } checker;
+
+enum { MAX_SAID = 100 }; /* each is looked for from the begin on */
 
 static bc_diag_mark mark_at(const checker *c, size_t offset)
 {
@@ -37,7 +40,7 @@ static bc_diag_mark mark_at(const checker *c, size_t offset)
 static void report(checker *c, const char *what, size_t offset)
 {
     c->good = false;
-    if (!c->diags)
+    if (!c->diags || c->said++ >= MAX_SAID)
         return;
     bc_diag_add(c->diags, BC_DIAG_ERROR, "E613", mark_at(c, offset), bc_tr("prose cannot hold %s"), what);
     bc_diag_hint(c->diags, bc_tr("prose has headings, paragraphs, lists, **strong** and *emphasised* words"));
@@ -46,6 +49,8 @@ static void report(checker *c, const char *what, size_t offset)
 /* The first of the signs behind the text that came last. */
 static size_t next_sign(const checker *c, const char *sign, const char *other)
 {
+    if (c->said >= MAX_SAID)
+        return c->from;
     size_t first = bc_str_find(c->source->text, bc_str_from(sign), c->from);
     size_t second = other ? bc_str_find(c->source->text, bc_str_from(other), c->from) : SIZE_MAX;
     first = second < first ? second : first;
@@ -56,7 +61,7 @@ static size_t next_sign(const checker *c, const char *sign, const char *other)
 static size_t next_rule(const checker *c)
 {
     bc_str text = c->source->text;
-    for (size_t at = c->from; at < text.n;) {
+    for (size_t at = c->from; at < text.n && c->said < MAX_SAID;) {
         size_t end = bc_str_find(text, BC_STR("\n"), at);
         bc_str line = bc_str_trim(bc_str_slice(text, at, end));
         size_t signs = 0;
@@ -132,8 +137,9 @@ static void check_footnotes(checker *c)
 {
     bc_str text = c->source->text;
     for (size_t at = 0; (at = bc_str_find(text, BC_STR("[^"), at)) != SIZE_MAX; at += 2) {
+        enum { MAX_NAME = 200 };
         size_t end = at + 2;
-        while (end < text.n && !strchr("] \t\r\n", text.p[end]))
+        while (end < text.n && end - at < MAX_NAME && !strchr("] \t\r\n", text.p[end]))
             end++;
         bool escaped = at > 0 && text.p[at - 1] == '\\';
         if (!escaped && end > at + 2 && end < text.n && text.p[end] == ']')

@@ -80,6 +80,18 @@ void cmd_put_shown(FILE *to, const char *text)
     free(shown);
 }
 
+/* Arguments come from other programs, too: nobody reads more than this of them. */
+static void cut(char *text)
+{
+    enum { MAX_COMPLAINT = 2000 };
+    if (strlen(text) <= MAX_COMPLAINT)
+        return;
+    size_t n = MAX_COMPLAINT;
+    while (n && ((unsigned char)text[n] & 0xC0) == 0x80)
+        n--;
+    memcpy(text + n, "…", sizeof "…"); /* there is more than that behind it, or as much */
+}
+
 void cmd_complain(const char *format, ...)
 {
     char *text = NULL;
@@ -89,8 +101,10 @@ void cmd_complain(const char *format, ...)
     va_end(args);
     fflush(stdout);
     fputs("biaoce: ", stderr);
-    if (made)
+    if (made) {
+        cut(text);
         cmd_put_shown(stderr, text);
+    }
     fputc('\n', stderr);
     free(text);
 }

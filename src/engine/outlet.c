@@ -140,6 +140,24 @@ static bool is_same_file(const char *a, const char *b)
     return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
+/* Pictures and databases, which no run makes: records and mappings name them, and may not have been read yet. */
+static bool is_never_output(const char *path)
+{
+    static const char *const BEGINNINGS[] = { "\x89PNG", "\xff\xd8\xff", "SQLite format 3" };
+    bc_buf beginning;
+    bc_buf_init(&beginning);
+    bc_file_stream stream;
+    bool found = false;
+    if (bc_file_stream_open(path, false, &stream).status == BC_FILE_OK) {
+        (void)bc_file_stream_read(&stream, 16, &beginning);
+        bc_file_stream_close(&stream);
+    }
+    for (size_t i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++)
+        found = found || bc_str_starts(bc_buf_str(&beginning), bc_str_from(BEGINNINGS[i]));
+    bc_buf_release(&beginning);
+    return found;
+}
+
 bool bc_engine_outlet_may_replace(biaoce_engine *engine, const bc_engine_inputs *inputs, const char *path,
                                   bc_diag_list *diags)
 {
@@ -148,7 +166,7 @@ bool bc_engine_outlet_may_replace(biaoce_engine *engine, const bc_engine_inputs 
     if (!bc_engine_inputs_have(inputs, path) && !bc_engine_has_table_file(engine, path) &&
         !is_same_file(path, engine->fonts_file) && !(engine->office_file && is_same_file(path, engine->office_file)) &&
         !(engine->publish_file && is_same_file(path, engine->publish_file)) &&
-        !bc_engine_templates_use(&engine->templates, path))
+        !bc_engine_templates_use(&engine->templates, path) && !is_never_output(path))
         return true;
     bc_diag_add(diags, BC_DIAG_ERROR, "E515", output_mark(&diags->arena, path),
                 bc_tr("this file is an input of the run and is not replaced"));

@@ -52,11 +52,27 @@ const bc_value *bc_expr_number(bc_expr_run *run, const bc_expr_node *node, const
     return number_datum(amount.number, yuan && !unit.n ? BC_STR("元") : unit, out);
 }
 
+static bool is_figure(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19) || c == '.' || c == ',';
+}
+
+/* Over a character; where figures begin that are more than a number has, over all of them. */
+static void skip_figures(bc_str text, size_t *at)
+{
+    size_t next = *at;
+    bool figure = is_figure(bc_utf8_next(text, &next));
+    for (*at = next; figure && next < text.n;) {
+        figure = is_figure(bc_utf8_next(text, &next));
+        *at = figure ? next : *at;
+    }
+}
+
 bool bc_expr_number_in_text(bc_str text, size_t *at, bc_decimal *out)
 {
     size_t used = 0;
     while (*at < text.n && !bc_decimal_parse_prefix(bc_str_slice(text, *at, text.n), out, &used))
-        (void)bc_utf8_next(text, at);
+        skip_figures(text, at);
     bool found = *at < text.n;
     *at += found ? used : 0;
     return found;

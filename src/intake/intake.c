@@ -404,8 +404,12 @@ static void tell_files(const bc_intake *intake)
     bc_diag_list diags;
     bc_intake_inputs files = { 0 };
     bc_diag_list_init(&diags);
-    for (uint32_t i = 0; intake->options.reads && i < intake->mapping->table_count; i++)
-        bc_intake_inputs_add(&intake->mapping->tables[i], intake->options.folder, &arena, &diags, &files);
+    for (uint32_t i = 0; intake->options.reads && i < intake->mapping->table_count; i++) {
+        const bc_intake_mapped_table *table = &intake->mapping->tables[i];
+        bc_intake_inputs_add(table, intake->options.folder, &arena, &diags, &files);
+        if (table->secret)
+            intake->options.reads(intake->options.reads_context, table->secret);
+    }
     for (size_t i = 0; i < files.n; i++)
         if (files.at[i].table.path)
             intake->options.reads(intake->options.reads_context, files.at[i].table.path);

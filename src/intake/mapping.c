@@ -188,6 +188,8 @@ static void read_table(reading *r, const bc_node_member *member, bc_intake_mappe
     out->where = bc_node_text(where);
     out->where_mark = where ? where->mark : table->mark;
     out->query = read_query(r, table);
+    const bc_node *secret = bc_node_find(bc_node_find(table, "password"), "file");
+    out->secret = secret ? bc_arena_str(r->arena, bc_node_text(secret)).p : NULL;
     read_head_rows(r, bc_node_find(table, "head"), out);
 }
 

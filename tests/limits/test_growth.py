@@ -46,6 +46,33 @@ class Growth(unittest.TestCase):
         self.assertEqual(status, 0, said[-500:])
         self.expect('E327', ['check'], template, 20000, 250)
 
+    def run_files(self, *words, **files):
+        """What is said of these files, in 20 seconds."""
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in files.items():
+                Path(folder, name.replace('_', '.')).write_text(text, encoding='utf-8')
+            return subprocess.run([BIAOCE, *words], capture_output=True, text=True, timeout=20, cwd=folder,
+                                  env={**os.environ, 'BIAOCE_DATA': str(PROJECT), 'LC_ALL': 'C.UTF-8'})
+
+    def test_figures_without_end(self):
+        row = '{年度指标值: %s, 实际完成值: %s}' % ('"' + '1' * 500000 + '"', '"' + '１２' * 250000 + '"')
+        record = f'form: mof-self-evaluation\n项目名称: 甲\n绩效指标: [{row}]\n'
+        self.assertEqual(self.run_files('check', '-q', 'a.yaml', a_yaml=record).returncode, 1)
+        template = 'form: f\nfields:\n  t: {type: text, label: 文}\nlayout:\n' + CELL % '[=figure(t)]'
+        done = self.run_files('render', '-t', 'f.yaml', '-f', 'trace', '-o', '-', 'a.yaml', f_yaml=template, a_yaml='form: f\nt: "' + '1' * 500000 + '"\n')
+        self.assertEqual(done.returncode, 0, done.stderr[-500:])
+
+    def test_prose_that_cannot_be_printed(self):
+        book = 'book: 册\nparts: [{prose: p.md, title: 说明}]\n'
+        for piece in '<b>', '[^1]', '[^', '`', '> ', '---\n', '![', '[a](b)', '~~~\n':
+            done = self.run_files('book', '-o', 'o.pdf', 'b.yaml', b_yaml=book, p_md='# 甲\n\n' + piece * (1000000 // len(piece)))
+            self.assertIn(done.returncode, (0, 1), done.stderr[-500:])
+            self.assertLessEqual(done.stderr.count('[E613]'), 100)
+
+    def test_long_arguments(self):
+        done = self.run_files('render', '--limit', 'a' * 100000, 'a.yaml', a_yaml='')
+        self.assertLess(len(done.stderr), 5000)
+
     def test_cells_over_a_list(self):
         cell = "{each: rows, rows: [['=rows.filter(this == this).size()']]}"
         self.expect('E327', ['render', '-o', 'out'], HEAD + 'layout:\n' + CELL % cell, 20000, 2500)

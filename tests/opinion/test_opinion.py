@@ -542,7 +542,7 @@ class Opinions(unittest.TestCase):
 
     def test_lines_of_a_baseline_that_are_no_findings(self):
         self.write('a.yaml', CLEAN % ('道路项目', '某局'))
-        self.write('known.txt', '# a remark\n\nnot a finding\nE203 a.yaml what\n')
+        self.write('known.txt', '# biaoce check --baseline\n\nnot a finding\nE203 a.yaml what\n')
         done = self.run('check', '--baseline', 'known.txt', 'a.yaml')
         self.assertRegex(done.stderr, r'known\.txt:3:1: [^\n]*2[^\n]*\[W562\]')
 

@@ -42,6 +42,7 @@ typedef struct bc_intake_mapped_table {
     const bc_str *fill;             /* heads of columns in which nothing means the same as above */
     uint32_t fill_count;
     const bc_table_query *query; /* NULL: files */
+    const char *secret;          /* the file with its password; or NULL */
     bc_str where;                /* a condition on its rows; empty: all */
     bc_diag_mark where_mark;
 } bc_intake_mapped_table;
