@@ -223,7 +223,9 @@ BIAOCE_API void biaoce_on_out_of_memory(void (*handler)(void));
 BIAOCE_API void biaoce_bind_translations(const char *program_folder);
 
 /* Makes an engine; fonts and templates are loaded when they are first needed, and kept. `config` may be NULL. On
- * failure *out is NULL. BIAOCE_IO: the data folder was not found, or a folder of templates cannot be read. */
+ * failure *out is NULL, and what is wrong was said: BIAOCE_IO: the data folder was not found, or something of what the
+ * engine needs cannot be read; BIAOCE_RECORD_ERRORS: what the office says of checks, or a profile of publication, is
+ * wrong; BIAOCE_USAGE: the configuration or $SOURCE_DATE_EPOCH makes no sense. */
 BIAOCE_API biaoce_status biaoce_engine_new(const biaoce_config *config, biaoce_engine **out);
 /* NULL is allowed. */
 BIAOCE_API void biaoce_engine_free(biaoce_engine *engine);

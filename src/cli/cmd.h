@@ -40,6 +40,8 @@ void cmd_remarks_add(cmd_remarks *remarks, const char *code);
 /* Ends a summary line with them; with none there is nothing to say. */
 void cmd_remarks_print(cmd_remarks *remarks);
 void cmd_remarks_release(cmd_remarks *remarks);
+/* Whether the message is printed: of one kind a file has a thousand, and then a line that there are more. */
+bool cmd_flood_lets_pass(const biaoce_message *message);
 
 /* A run that can reach nothing but what it needs: see cmd_sandbox_begin. */
 typedef struct cmd_sandbox {

@@ -129,6 +129,8 @@ static bool wants_colour(const cmd_settings *settings)
 static void print_text(void *context, const biaoce_message *message)
 {
     (void)context;
+    if (!cmd_flood_lets_pass(message))
+        return;
     fflush(stdout);
     fputs(message->text, stderr);
 }

@@ -162,12 +162,25 @@ static biaoce_status find_all(biaoce_engine *engine)
     return status;
 }
 
-static int64_t environment_time(void)
+/* False when the variable is there and says no time that files can have: said. */
+static bool read_environment_time(biaoce_engine *engine)
 {
+    static const long long LAST = 253402300799; /* of the year 9999 */
     const char *text = from_environment("SOURCE_DATE_EPOCH");
     char *end = NULL;
-    long long seconds = text ? strtoll(text, &end, 10) : 0;
-    return text && *end == '\0' && seconds > 0 ? seconds : 0;
+    errno = 0;
+    const long long seconds = text ? strtoll(text, &end, 10) : 0;
+    if (!text || (*end == '\0' && errno == 0 && seconds >= 0 && seconds <= LAST)) {
+        engine->time = seconds;
+        return true;
+    }
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    bc_diag_add(&diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 },
+                bc_tr("SOURCE_DATE_EPOCH is no time from 1970 to 9999 in seconds: %s"), text);
+    bc_engine_report(&(bc_engine_call){ .engine = engine, .callbacks = engine->callbacks }, &diags);
+    bc_diag_list_release(&diags);
+    return false;
 }
 
 /* What the program's structs point to belongs to it, and is not looked at again. */
@@ -191,12 +204,11 @@ biaoce_status biaoce_engine_new(const biaoce_config *config, biaoce_engine **out
         bc_mem_free(engine);
         return BIAOCE_USAGE;
     }
-    engine->time = environment_time();
     bc_engine_templates_init(&engine->templates);
     engine->pictures = bc_picture_shelf_new();
     bc_diag_list_init(&engine->fonts_diags);
     pthread_mutex_init(&engine->lock, NULL);
-    biaoce_status status = find_all(engine);
+    biaoce_status status = read_environment_time(engine) ? find_all(engine) : BIAOCE_USAGE;
     forget_config(engine);
     if (status == BIAOCE_OK)
         *out = engine;

@@ -69,6 +69,14 @@ class Growth(unittest.TestCase):
             self.assertIn(done.returncode, (0, 1), done.stderr[-500:])
             self.assertLessEqual(done.stderr.count('[E613]'), 100)
 
+    def test_rows_with_the_same_fault(self):
+        done = self.run_files('check', '-t', 'tangshan-project', 'a.csv', a_csv='项目编码,项目名称\n' + '"甲' * 100000)
+        self.assertLess(len(done.stderr), 1000000)
+        done = self.run_files('check', 'a.json', a_json='[' + ', '.join(['{"form": "tangshan-project"}'] * 5000) + ']')
+        self.assertLess(len(done.stderr), 2000000)
+        self.assertRegex(done.stderr, r'a\.json: E203 was told 1000 times')
+        self.assertRegex(done.stderr, r'5,?000 checked')
+
     def test_long_arguments(self):
         done = self.run_files('render', '--limit', 'a' * 100000, 'a.yaml', a_yaml='')
         self.assertLess(len(done.stderr), 5000)
