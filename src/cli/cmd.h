@@ -19,6 +19,7 @@ typedef struct cmd_command {
     const cmd_option *options;
     int (*run)(int count, char **words); /* the words behind the command's name; returns the exit code */
     bool publishes, guarded;             /* it takes cmd_publish_options, cmd_guard_options, too */
+    bool unlimited;                      /* but --limit: its inputs have limits of their own */
 } cmd_command;
 
 extern const cmd_command cmd_check, cmd_diff, cmd_render, cmd_convert, cmd_extract, cmd_sign, cmd_verify, cmd_collect,

@@ -103,9 +103,10 @@ const cmd_option cmd_no_options[] = { { 0 } };
 
 cmd_option_tables cmd_options_of(const cmd_command *command, void *context, cmd_settings *settings)
 {
+    const cmd_option *guards = guard_options + (command->unlimited ? 1 : 0); /* of which --limit is the first */
     return (cmd_option_tables){ { { command->options, context },
                                   { command->publishes ? publish_options : cmd_no_options, settings },
-                                  { command->guarded ? guard_options : cmd_no_options, settings },
+                                  { command->guarded ? guards : cmd_no_options, settings },
                                   { common_options, settings } } };
 }
 

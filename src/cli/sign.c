@@ -156,10 +156,6 @@ static int sign_all(void *context, cmd_settings *settings, const char *const *op
     wanted *w = context;
     if (!choose(w, count))
         return BIAOCE_USAGE;
-    if (settings->limits.memory || settings->limits.milliseconds || settings->limits.pages) {
-        cmd_complain(bc_tr("--limit is for records; PDFs have limits of their own"));
-        return BIAOCE_USAGE;
-    }
     if (!take_password(w))
         return BIAOCE_IO;
     w->sign.paths = operands;
@@ -200,5 +196,6 @@ const cmd_command cmd_sign = {
                    "the PDF, so that earlier signatures stay good. A PDF that cannot be signed does not stop others."),
     .options = options,
     .run = run_sign,
-    .guarded = true
+    .guarded = true,
+    .unlimited = true
 };
