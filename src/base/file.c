@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -476,15 +477,41 @@ static void remove_if_stale(int folder, const char *name)
     close(fd);
 }
 
-void bc_file_remove_stale(const char *path)
+static void remove_all_stale(DIR *folder)
 {
-    DIR *folder = opendir(path);
-    if (!folder)
-        return;
     for (const struct dirent *entry = readdir(folder); entry; entry = readdir(folder))
         if (is_temporary(entry->d_name))
             remove_if_stale(dirfd(folder), entry->d_name);
     closedir(folder);
+}
+
+void bc_file_remove_stale(const char *path)
+{
+    DIR *folder = opendir(path);
+    if (folder)
+        remove_all_stale(folder);
+}
+
+/* The same, where files are written one by one: not again for each that goes into the folder of the one before. */
+static void tidy_once(int at)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static dev_t device;
+    static ino_t number;
+    struct stat info;
+    if (fstat(at, &info) != 0)
+        return;
+    pthread_mutex_lock(&lock);
+    const bool known = info.st_dev == device && info.st_ino == number;
+    device = info.st_dev;
+    number = info.st_ino;
+    pthread_mutex_unlock(&lock);
+    const int fd = known ? -1 : open_at(at, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+    DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
+    if (folder)
+        remove_all_stale(folder);
+    else if (fd >= 0)
+        close_quietly(fd);
 }
 
 static bool write_temporary(int fd, bc_str bytes, bool durable)
@@ -550,6 +577,8 @@ static bc_file_status write_file(const char *path, bc_str bytes, const bc_file_w
     if (!open_folder(path, options->durable, &t))
         return status_of_errno();
     bc_file_status status = check_target(&t, options->exclusive);
+    if (options->durable)
+        tidy_once(t.folder);
     if (status == BC_FILE_OK)
         status = write_to_folder(&t, bytes, options);
     close_quietly(t.folder);
@@ -589,6 +618,8 @@ static bc_file_status begin_output(bc_file_output *output)
     bc_file_status status = check_target(t, output->options.exclusive);
     if (status != BC_FILE_OK)
         return status;
+    if (output->options.durable)
+        tidy_once(t->folder);
     output->fd = create_temporary(t->folder, t->replaced ? 0600 : 0666, output->temporary);
     return output->fd >= 0 ? BC_FILE_OK : status_of_errno();
 }

@@ -92,6 +92,8 @@ static bool make_folder_of(run *r, const char *path)
     const bc_file_result made = bc_file_make_folder(folder);
     if (made.status != BC_FILE_OK)
         fail(r, "E512", folder, bc_tr("the output folder could not be made: %s"), bc_file_result_text(made));
+    else
+        bc_file_remove_stale(folder);
     return made.status == BC_FILE_OK;
 }
 

@@ -662,6 +662,11 @@ layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
         self.assertTrue(fresh.exists())
         self.run_cli('render', '-o', 'other/a.pdf', 'a.yaml')
         self.assertFalse(left[2].exists())
+        for words in (['check', '--report', 'other/b.json'], ['check', '--write-baseline', 'other/c.txt']):
+            again = self.write('other/.biaoce-1f-0011223344556677.tmp', 'half')
+            os.utime(again, (time.time() - 7200,) * 2)
+            self.run_cli(*words, 'a.yaml')
+            self.assertFalse(again.exists(), words)
 
     def test_an_ignored_interrupt_stays_ignored(self):
         self.write('many.yaml', '---\n'.join(card(f'表{i}') for i in range(400)))
