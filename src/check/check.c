@@ -8,6 +8,7 @@
 #include "check/private/run.h"
 #include "check/years.h"
 #include "form/keys.h"
+#include "form/reserved.h"
 #include "unicode/breaks.h"
 
 #include <assert.h>
@@ -540,9 +541,8 @@ static void check_waiver_code(const bc_check *c, const bc_node_member *waiver)
 
 static void take_waivers(bc_check *c, const bc_node *written)
 {
-    static const char *const KEYS[] = { "allow", "豁免" };
-    for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
-        const bc_node *map = bc_node_find(written, KEYS[k]);
+    for (const char *const *key = bc_form_reserved_waivers; *key; key++) {
+        const bc_node *map = bc_node_find(written, *key);
         if (!map || map->kind == BC_NODE_NULL)
             continue;
         if (map->kind != BC_NODE_MAP) {

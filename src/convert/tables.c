@@ -5,6 +5,7 @@
 #include "export/csv.h"
 #include "export/xlsx.h"
 #include "export/yaml.h"
+#include "form/reserved.h"
 
 #include <string.h>
 
@@ -238,7 +239,7 @@ static uint64_t count_remarks(const bc_node *record)
     uint64_t n = 0;
     for (uint32_t i = 0; i < record->n; i++) {
         const bc_str key = record->as.members[i].key;
-        n += bc_str_starts(key, BC_STR("x-")) || bc_str_is(key, "allow") || bc_str_is(key, "豁免");
+        n += bc_form_reserved_is_remark(key) || bc_form_reserved_is_waiver(key);
     }
     return n;
 }

@@ -2,10 +2,11 @@
 #include "convert/private/run.h"
 #include "export/spell.h"
 #include "export/yaml.h"
+#include "form/reserved.h"
 
 static bool is_rest(const bc_node_member *member)
 {
-    return bc_str_starts(member->key, BC_STR("x-"));
+    return bc_form_reserved_is_remark(member->key);
 }
 
 /* The record without what stands in comments. */

@@ -4,6 +4,7 @@
 #include "engine/pattern.h"
 
 #include "base/tr.h"
+#include "form/reserved.h"
 
 enum { FACTS = 2, MAX_NAMES = 256 };
 
@@ -74,7 +75,7 @@ typedef struct fit_check {
 /* Keys of a record that are no fields of its form; whether it has them is seen with each record. */
 static bool is_own_key(bc_str name)
 {
-    return bc_str_starts(name, BC_STR("x-"));
+    return bc_form_reserved_is_remark(name);
 }
 
 static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner)

@@ -5,6 +5,7 @@
 #include "base/strmap.h"
 #include "export/private/scalar.h"
 #include "form/names.h"
+#include "form/reserved.h"
 
 typedef struct speller {
     bool keys;
@@ -224,7 +225,7 @@ static void add_others(const bc_export_order *order, const bc_node *record, bool
     const bc_form_fields *fields = &order->form->fields;
     for (uint32_t i = 0; i < record->n; i++) {
         const bc_node_member *member = &record->as.members[i];
-        const bool own = bc_str_starts(member->key, BC_STR("x-"));
+        const bool own = bc_form_reserved_is_remark(member->key);
         if (own == rest && (own || !bc_form_field_find(fields->at, (uint32_t)fields->n, member->key)))
             bc_vec_add(list, *member);
     }

@@ -9,6 +9,7 @@
 #include "base/tr.h"
 #include "base/unit.h"
 #include "form/names.h"
+#include "form/reserved.h"
 #include "gather/private/pack.h"
 #include "gather/store.h"
 #include "record/bind.h"
@@ -211,7 +212,7 @@ static const bc_node *find_own_key(const bc_node *record, const bc_form_field *f
 {
     for (uint32_t i = 0; record && record->kind == BC_NODE_MAP && i < record->n; i++) {
         const bc_node_member *member = &record->as.members[i];
-        if (bc_str_starts(member->key, BC_STR("x-")) && is_own_key_of(field, member->key))
+        if (bc_form_reserved_is_remark(member->key) && is_own_key_of(field, member->key))
             return member->value;
     }
     return NULL;

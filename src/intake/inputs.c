@@ -4,6 +4,7 @@
 
 #include "base/keys.h"
 #include "base/tr.h"
+#include "form/reserved.h"
 #include "intake/private/records.h"
 
 #include <glob.h>
@@ -62,15 +63,6 @@ void bc_intake_inputs_add(const bc_intake_mapped_table *mapped, bc_str folder, b
 
 /* -- tables ----------------------------------------------------------------------------------------------- */
 
-bool bc_intake_names_form(bc_str head)
-{
-    static const char *const WORDS[] = { "form", "表样", "表单", "模板" };
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (bc_str_is(head, WORDS[i]))
-            return true;
-    return false;
-}
-
 static bool is_called(const bc_intake_names *names, bc_str head)
 {
     bool called = names->key.n && bc_form_names_agree(head, names->key);
@@ -89,9 +81,9 @@ static unsigned know(void *context, const bc_intake_head *head)
     if (bc_str_eq(head->text, BC_INTAKE_NUMBER_HEAD))
         return CERTAIN;
     bc_arena arena = { 0 };
-    unsigned known = is_called(names, head->text)                          ? CALLED
-                     : !names->targets && bc_intake_names_form(head->text) ? KNOWN
-                                                                           : 0;
+    unsigned known = is_called(names, head->text)                              ? CALLED
+                     : !names->targets && bc_form_reserved_is_name(head->text) ? KNOWN
+                                                                               : 0;
     if (!known && names->targets) {
         const bc_intake_meaning meaning =
             bc_intake_targets_find(names->targets, names->in, head->text, head->joined, &arena);

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/keys.h"
 #include "base/tr.h"
+#include "form/reserved.h"
 #include "intake/private/filter.h"
 #include "intake/private/link.h"
 #include "intake/private/totals.h"
@@ -347,7 +348,7 @@ static void hint_at_forms(bc_diag_list *diags)
 static bool find_form_head(bc_intake *intake, bc_diag_list *diags)
 {
     for (uint32_t i = 0; i < intake->rows.head_count; i++)
-        if (bc_intake_names_form(intake->rows.heads[i].text))
+        if (bc_form_reserved_is_name(intake->rows.heads[i].text))
             intake->form_head = &intake->rows.heads[i];
     if (intake->form_head)
         return true;

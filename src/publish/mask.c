@@ -10,6 +10,7 @@
 #include "publish/private/masker.h"
 
 #include "base/tr.h"
+#include "form/reserved.h"
 
 #include <assert.h>
 #include <string.h>
@@ -204,7 +205,7 @@ static void note_value(pass *p, const bc_form_field *field, const bc_value *valu
 /* What the key of a member says that no field took. */
 static bc_publish_policy policy_of_key(pass *p, bc_str key)
 {
-    if (bc_str_starts(key, BC_STR("x-")))
+    if (bc_form_reserved_is_remark(key))
         key = bc_str_slice(key, 2, key.n);
     const bc_publish_policy *named = bc_strmap_find(&p->names, key);
     return named ? *named : bc_publish_policy_by_label(p->masker->profile, key);
@@ -355,11 +356,7 @@ static bool is_replaced(pass *p, const bc_node_member *member, const added *lack
 
 static bool speaks_of_record(bc_str key)
 {
-    static const char *const KEYS[] = { "form", "表样", "表单", "模板", "allow", "豁免" };
-    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
-        if (bc_str_is(key, KEYS[i]))
-            return true;
-    return false;
+    return bc_form_reserved_is_name(key) || bc_form_reserved_is_waiver(key);
 }
 
 static void rewrite_stranger(pass *p, const bc_node_member *member, bc_node_member *out)
@@ -416,7 +413,7 @@ static const bc_node *rewrite_map(pass *p, const bc_node *node, const known *aro
         const bool about = node == p->task->tree && speaks_of_record(member->key);
         if (is_replaced(p, member, lacks))
             continue;
-        if (stranger && !about && bc_str_starts(member->key, BC_STR("x-")))
+        if (stranger && !about && bc_form_reserved_is_remark(member->key))
             continue; /* nobody asks for it */
         members[n] = (bc_node_member){ key_text(p, member, around), mark_of(p, member->key_mark, false), NULL };
         if (about && member->value->kind == BC_NODE_TEXT)

@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "base/vec.h"
 #include "form/names.h"
+#include "form/reserved.h"
 #include "record/private/scalar.h"
 #include "record/private/tree.h"
 
@@ -357,15 +358,10 @@ static bc_value bind_list(binder *b, const bc_form_field *field, const bc_node *
 
 /* -- maps ----------------------------------------------------------------------------------------------- */
 
-static const char *const FORM_KEYS[] = { "form", "表样", "表单", "模板" };
-
 /* Keys that speak about the record rather than being part of it. */
 static bool is_reserved(bc_str key)
 {
-    for (size_t i = 0; i < sizeof FORM_KEYS / sizeof *FORM_KEYS; i++)
-        if (bc_str_is(key, FORM_KEYS[i]))
-            return true;
-    return bc_str_is(key, "allow") || bc_str_is(key, "豁免") || bc_str_starts(key, BC_STR("x-"));
+    return bc_form_reserved_is_name(key) || bc_form_reserved_is_waiver(key) || bc_form_reserved_is_remark(key);
 }
 
 typedef BC_VEC(bc_str) names;
@@ -577,8 +573,8 @@ bc_value bc_record_bind_value(const bc_form_field *field, const bc_node *value, 
 
 bc_str bc_record_form_name(const bc_node *record, bc_diag_mark *mark)
 {
-    for (size_t i = 0; record && record->kind == BC_NODE_MAP && i < sizeof FORM_KEYS / sizeof *FORM_KEYS; i++) {
-        const bc_node *value = bc_node_find(record, FORM_KEYS[i]);
+    for (size_t i = 0; record && record->kind == BC_NODE_MAP && bc_form_reserved_names[i]; i++) {
+        const bc_node *value = bc_node_find(record, bc_form_reserved_names[i]);
         if (value && value->kind == BC_NODE_TEXT) {
             *mark = value->mark;
             return value->as.text;

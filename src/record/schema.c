@@ -6,6 +6,7 @@
 #include "base/tr.h"
 #include "base/vec.h"
 #include "form/names.h"
+#include "form/reserved.h"
 
 typedef BC_VEC(const bc_form_field *) field_list;
 
@@ -411,16 +412,26 @@ static void put_branches(writer *w, names *taken, const bc_form_field *list)
 }
 
 /* The record itself, a group, or an element of `list`. */
+static void put_waivers(writer *w)
+{
+    bc_buf pattern;
+    bc_buf_init(&pattern);
+    for (size_t i = 0; bc_form_reserved_waivers[i]; i++)
+        bc_buf_printf(&pattern, "%s%s", i ? "|" : "^(", bc_form_reserved_waivers[i]);
+    bc_buf_add_text(&pattern, ")$");
+    bc_json_member_bool(&w->json, pattern.p, true);
+    bc_buf_release(&pattern);
+}
+
 static void put_map(writer *w, const bc_form_field *fields, uint32_t n, const bc_form_field *list, bool top)
 {
     names taken = { 0 };
     bc_json_member(&w->json, "type", "object");
     bc_json_key_open(&w->json, "properties", '{');
     if (top) {
-        static const char *const RESERVED[] = { "form", "表样", "表单", "模板" };
-        for (size_t i = 0; i < sizeof RESERVED / sizeof *RESERVED; i++) {
-            add_name(&taken, bc_str_from(RESERVED[i]));
-            bc_json_key_open(&w->json, RESERVED[i], '{');
+        for (const char *const *name = bc_form_reserved_names; *name; name++) {
+            add_name(&taken, bc_str_from(*name));
+            bc_json_key_open(&w->json, *name, '{');
             bc_json_member(&w->json, "type", "string");
             bc_json_member(&w->json, "description", bc_tr("the template that prints this record"));
             bc_json_key(&w->json, BC_STR("default"));
@@ -436,7 +447,7 @@ static void put_map(writer *w, const bc_form_field *fields, uint32_t n, const bc
     bc_json_key_open(&w->json, "patternProperties", '{');
     if (top) {
         bc_json_member_bool(&w->json, "^x-", true);
-        bc_json_member_bool(&w->json, "^(allow|豁免)$", true);
+        put_waivers(w);
     }
     put_spellings(w, &taken, fields, n, (bc_str){ 0 }, top);
     bc_json_close(&w->json, '}');

@@ -30,8 +30,6 @@ typedef struct bc_intake_names {
     unsigned (*any)(void *context, const bc_intake_head *head); /* NULL; or what alone is asked */
 } bc_intake_names;
 
-/* Whether the column with that head says which form each row is. */
-bool bc_intake_names_form(bc_str head);
 /* A place for messages about the input as a whole. */
 bc_diag_mark bc_intake_input_mark(const bc_table_input *table, bc_arena *arena);
 /* Opens it and reads as far as the head; what lives as long as the rows is in `kept`. False: said. */

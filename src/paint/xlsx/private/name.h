@@ -11,7 +11,7 @@
 /* A sheet holds so many names of bound cells. A table with more values than that is data and no form to fill in; there
  * the values in lists go without names but for the first elements, by which their columns are known; those outside keep
  * theirs. */
-enum { BC_MAX_XLSX_NAMES = 2048, BC_XLSX_NAMED_ELEMENTS = 10 };
+enum { BC_MAX_XLSX_NAMES = 2048 };
 
 /* The text as a sheet's name, in `arena`, NUL-terminated: 31 UTF-16 units without characters that Excel refuses,
  * different from all of `taken` (letters' case apart), which it joins. */
