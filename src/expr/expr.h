@@ -67,6 +67,14 @@ bc_diag_mark bc_expr_mark(const bc_expr *expr);
 void bc_expr_paths(const bc_expr *expr, void (*visit)(void *context, bc_str path, bc_diag_mark mark, bool inner),
                    void *context);
 
+/* What values of a type have below them. */
+typedef enum bc_expr_holding {
+    BC_EXPR_HOLDS_UNKNOWN, /* nobody knows */
+    BC_EXPR_HOLDS_NOTHING,
+    BC_EXPR_HOLDS_FIELDS,
+    BC_EXPR_HOLDS_ELEMENTS
+} bc_expr_holding;
+
 /* Types of values as a form declares them, of which expressions know nothing but where they come from. NULL: it has
  * none, or nobody knows. */
 typedef struct bc_expr_types {
@@ -76,11 +84,28 @@ typedef struct bc_expr_types {
     const void *(*element)(void *context, const void *list);
     const void *(*list)(void *context, const void *element); /* of a list of such elements */
     bool (*is_number)(void *context, const void *type);
+    bc_expr_holding (*holds)(void *context, const void *type);
 } bc_expr_types;
 
 /* The type of what the expression gives, where it is that of something it reads: of the field at a path, of an element,
  * of a list that was filtered or sorted, of amounts that are added up. */
 const void *bc_expr_type(const bc_expr *expr, const bc_expr_types *types);
+
+/* A name that what it is asked of does not have. */
+typedef struct bc_expr_miss {
+    bc_str path, name; /* all of the path, as it is written; the name in it that leads nowhere */
+    bc_str before;     /* what the name is asked of, as it is written */
+    const void *of;    /* the type of that; NULL: the path is one that no element has, so it may be of what is around */
+    bool of_list;      /* it is a list */
+    const void *element; /* where `of` is NULL: the type of the elements, the innermost ones */
+    bc_diag_mark mark;
+} bc_expr_miss;
+
+typedef void bc_expr_miss_function(void *context, const bc_expr_miss *miss);
+
+/* Calls `miss` for each name that is asked of elements, or of what an expression gives, and that these do not have by
+ * their type. Paths that ask for nothing of this kind are left to bc_expr_paths. */
+void bc_expr_misses(const bc_expr *expr, const bc_expr_types *types, bc_expr_miss_function *miss, void *context);
 
 /* Text with interpolations, `$(name)项目绩效目标表`; `$$` prints one dollar sign. NULL when one of its
  * expressions does not compile; all of them are reported. */
