@@ -393,6 +393,17 @@ static bool find_unread(const bc_form_field *fields, const bc_value *map, bc_dia
     return false;
 }
 
+/* What was said of a condition, but of divisors that are 0 no more than once: the form may divide by them, too. */
+static void tell_said(bc_check *c, const bc_diag_list *said)
+{
+    bool known = said->list.n > 0;
+    for (size_t i = 0; i < said->list.n; i++)
+        known &=
+            strcmp(said->list.at[i].code, "W323") == 0 && bc_diag_list_has(c->diags, "W323", said->list.at[i].mark);
+    if (!known)
+        bc_diag_list_append(c->diags, said);
+}
+
 /* Whether the condition could not be computed for want of a number; it is told which, and all else that was said. */
 static bool is_unknown(bc_check *c, const bc_form_check *check, const bc_diag_list *said)
 {
@@ -405,7 +416,7 @@ static bool is_unknown(bc_check *c, const bc_form_check *check, const bc_diag_li
                 bc_diag_list_append(c->diags, said);
             return true;
         }
-    bc_diag_list_append(c->diags, said);
+    tell_said(c, said);
     return false;
 }
 

@@ -495,7 +495,8 @@ static bc_value_entry *bind_entries(binder *b, const bc_form_field *fields, uint
     }
     bc_value_entry *entries = BC_NEW_ARRAY(b->arena, bc_value_entry, n + b->spare);
     b->spare = 0;
-    bc_value so_far = { .type = BC_VALUE_MAP, .n = n, .as.entries = entries }; /* without a key: not bound yet */
+    /* Without a key: not bound yet. */
+    bc_value so_far = { .type = BC_VALUE_MAP, .n = n, .origin = map, .as.entries = entries };
     bc_expr_scope scope = { .map = &so_far, .outer = b->around };
     b->around = &scope;
     for (uint32_t turn = 0; turn < n; turn++) {
