@@ -274,6 +274,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("`2+…` is the sum of all that repeat 2") },
     { "E455", bc_tr_mark("a value is not what the formula of its column or line gives"),
       bc_tr_mark("correct it, or leave it out: then it is computed") },
+    { "W455", bc_tr_mark("a record gives a number that its field computes otherwise"),
+      bc_tr_mark("correct it, or leave it out; `given: counts` at the field where the record's own is right") },
     { "E456", bc_tr_mark("a list in halves whose columns or rows do not allow that"),
       bc_tr_mark("give all halves columns of the same widths, and the list plain rows") },
     { "W450", bc_tr_mark("what a formula of columns or lines says cannot be checked, because a value is words"),

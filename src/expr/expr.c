@@ -212,6 +212,11 @@ bc_diag_mark bc_expr_mark(const bc_expr *expr)
     return bc_expr_locate(expr->text, expr->at, expr->root->from, expr->root->to);
 }
 
+bc_str bc_expr_source(const bc_expr *expr)
+{
+    return expr->text;
+}
+
 /* ---- the paths that are read ------------------------------------------------------------------- */
 
 /* The macros around a node, innermost first. */

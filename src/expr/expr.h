@@ -61,6 +61,8 @@ typedef struct bc_expr_term {
  * more. */
 uint32_t bc_expr_terms(const bc_expr *expr, bc_expr_term *out, uint32_t most);
 bc_diag_mark bc_expr_mark(const bc_expr *expr);
+/* As it is written. */
+bc_str bc_expr_source(const bc_expr *expr);
 /* Calls `see` with each path the expression reads (a.b as one path; inside all/filter/… the names
  * relative to the element are given with `inner` true, and may also be names from outside). Paths that
  * begin with `this` are given as written. For linting unknown and unused fields. */
