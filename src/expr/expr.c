@@ -171,7 +171,12 @@ static bool add_of_elements(terms *t, const bc_expr_node *list, const bc_expr_no
 {
     if (body && body->kind == BC_EXPR_NODE_BINARY && body->op == BC_OP_ADD)
         return add_of_elements(t, list, body->as.of.a) && add_of_elements(t, list, body->as.of.b);
-    return add_term(t, list, body, true);
+    if (!body || !is_call(body, BC_STR("sum")) || body->as.call.n < 2 || body->as.call.body)
+        return add_term(t, list, body, true);
+    bool known = true;
+    for (uint32_t i = 0; known && i < body->as.call.n; i++)
+        known = add_of_elements(t, list, body->as.call.args[i]);
+    return known;
 }
 
 /* Of a call of sum: a list, or values. */

@@ -56,7 +56,7 @@ typedef struct bc_expr_term {
     bool is_list;
 } bc_expr_term;
 
-/* The terms of `list.sum()`, `list.sum(path)`, `list.sum(path + path)`, `sum(a, b)`, `a + b` and what is made of these
+/* The terms of `list.sum()`, `list.sum(path)`, `list.sum(path + path)`, `list.sum(sum(path, path))`, `sum(a, b)`, `a + b` and what is made of these
  * and `default`, where all are plain paths; at most `most` of them in `out`. 0: the expression is none of these, or has
  * more. */
 uint32_t bc_expr_terms(const bc_expr *expr, bc_expr_term *out, uint32_t most);
