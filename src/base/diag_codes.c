@@ -137,6 +137,8 @@ const bc_diag_code bc_diag_codes[] = {
     { "W326",
       bc_tr_mark("rows are left out of a sum of sums, `list.sum(a + b)`, because one of the terms is empty there"),
       bc_tr_mark("fill it in; in the template, `list.sum(sum(a, b))` counts what is empty as 0") },
+    { "N326", bc_tr_mark("`lint-template`: `list.sum(a + b)` leaves out the rows in which one of the terms is empty"),
+      bc_tr_mark("`list.sum(sum(a, b))` counts what is empty as 0") },
     { "E327", bc_tr_mark("an expression takes too many steps"),
       bc_tr_mark("do not walk one long list for each row of another") },
     { "E328", bc_tr_mark("a hyphen joined two names"), bc_tr_mark("put blanks around the minus sign") },

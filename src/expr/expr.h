@@ -56,10 +56,14 @@ typedef struct bc_expr_term {
     bool is_list;
 } bc_expr_term;
 
-/* The terms of `list.sum()`, `list.sum(path)`, `list.sum(path + path)`, `list.sum(sum(path, path))`, `sum(a, b)`, `a + b` and what is made of these
- * and `default`, where all are plain paths; at most `most` of them in `out`. 0: the expression is none of these, or has
- * more. */
+/* The terms of `list.sum()`, `list.sum(path)`, `list.sum(path + path)`, `list.sum(sum(path, path))`, `sum(a, b)`, `a +
+ * b` and what is made of these and `default`, where all are plain paths; at most `most` of them in `out`. 0: the
+ * expression is none of these, or has more. */
 uint32_t bc_expr_terms(const bc_expr *expr, bc_expr_term *out, uint32_t most);
+/* Calls `visit` with each path of a term in sums of sums, `list.sum(a + b)`: a list's elements that lack one of these
+ * are not added up. The path is relative to the element, the mark that of the sum within the brackets. */
+void bc_expr_sums_of_sums(const bc_expr *expr, void (*visit)(void *context, bc_str path, bc_diag_mark mark),
+                          void *context);
 bc_diag_mark bc_expr_mark(const bc_expr *expr);
 /* As it is written. */
 bc_str bc_expr_source(const bc_expr *expr);
