@@ -96,6 +96,15 @@ void bc_template_compile_misses(bc_template_compiler *c, const bc_expr *expr, co
     bc_expr_misses(expr, &types, miss, context);
 }
 
+void bc_template_misses(const bc_form *form, const bc_expr *expr, bc_expr_miss_function *miss, void *context)
+{
+    bc_arena arena = { 0 };
+    bc_template_compiler c = { .arena = &arena };
+    bc_template_scope scope = { .fields = form->fields.at, .n = form->fields.n };
+    bc_template_compile_misses(&c, expr, &scope, miss, context);
+    bc_arena_release(&arena);
+}
+
 const bc_form_field *bc_template_compile_field_of(const bc_expr *expr, const bc_template_scope *scope)
 {
     bc_str place = expr ? bc_expr_place(expr) : (bc_str){ 0 };
