@@ -394,6 +394,20 @@ static bool find_unread(const bc_form_field *fields, const bc_value *map, bc_dia
     return false;
 }
 
+/* What was said of a condition; what its record is told of divisors and sums no more than once, for the form may
+ * compute the same. */
+static void tell_said(bc_check *c, const bc_diag_list *said)
+{
+    bool known = said->list.n > 0;
+    for (size_t i = 0; i < said->list.n; i++) {
+        const bc_diag *diag = &said->list.at[i];
+        const bool of_record = strcmp(diag->code, "W323") == 0 || strcmp(diag->code, "W326") == 0;
+        known &= of_record && bc_diag_list_has(c->diags, diag->code, diag->mark);
+    }
+    if (!known)
+        bc_diag_list_append(c->diags, said);
+}
+
 /* Whether the condition could not be computed for want of a number; it is told which, and all else that was said. */
 static bool is_unknown(bc_check *c, const bc_form_check *check, const bc_diag_list *said)
 {
@@ -406,7 +420,7 @@ static bool is_unknown(bc_check *c, const bc_form_check *check, const bc_diag_li
                 bc_diag_list_append(c->diags, said);
             return true;
         }
-    bc_diag_list_append(c->diags, said);
+    tell_said(c, said);
     return false;
 }
 

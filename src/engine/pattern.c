@@ -5,6 +5,7 @@
 
 #include "base/tr.h"
 #include "form/reserved.h"
+#include "template/template.h"
 
 enum { FACTS = 2, MAX_NAMES = 256 };
 
@@ -78,25 +79,52 @@ static bool is_own_key(bc_str name)
     return bc_form_reserved_is_remark(name);
 }
 
-static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
+static bool is_known(const fit_check *check, bc_str name)
 {
-    fit_check *check = context;
-    bc_str first = bc_str_slice(path, 0, bc_str_find(path, BC_STR("."), 0));
-    if (is_own_key(first))
-        return;
-    for (size_t i = 0; i < check->names.n; i++)
-        if (bc_str_eq(check->names.at[i], first))
-            return;
-    if (inner) /* a name of a list's elements */
-        return;
+    bool known = is_own_key(name);
+    for (size_t i = 0; i < check->names.n && !known; i++)
+        known = bc_str_eq(check->names.at[i], name);
+    return known;
+}
+
+/* The form has no such field; `name` is what is wrong of the path, and was one of these. */
+static void refuse(fit_check *check, bc_str path, bc_str name, const bc_str *names, size_t n, bc_diag_mark mark)
+{
     check->fits = false;
     if (!check->diags)
         return;
     bc_diag_add(check->diags, BC_DIAG_ERROR, "E507", mark, bc_tr("the form %.*s has no field `%.*s`"),
-                BC_STR_ARG(check->form->id), BC_STR_ARG(first));
-    bc_str near = bc_diag_nearest(first, check->names.at, check->names.n);
+                BC_STR_ARG(check->form->id), BC_STR_ARG(path));
+    bc_str near = bc_diag_nearest(name, names, n);
     if (near.n)
         bc_diag_hint(check->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+}
+
+static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
+{
+    fit_check *check = context;
+    bc_str first = bc_str_slice(path, 0, bc_str_find(path, BC_STR("."), 0));
+    if (!inner && !is_known(check, first)) /* a name of a list's elements is looked for in these */
+        refuse(check, first, first, check->names.at, check->names.n, mark);
+}
+
+static void check_miss(void *context, const bc_expr_miss *miss)
+{
+    fit_check *check = context;
+    if (miss->of ? is_own_key(miss->name) : is_known(check, miss->name))
+        return;
+    const bc_form_field *of = miss->of ? miss->of : miss->element;
+    known_names near = { .n = 0 };
+    for (uint32_t i = 0; i < of->child_count; i++)
+        add_name(&near, of->children[i].key, NULL);
+    refuse(check, miss->path, miss->name, near.at, near.n, miss->mark);
+}
+
+static void check_expression(void *context, const bc_expr *expr)
+{
+    fit_check *check = context;
+    bc_expr_paths(expr, check_path, check);
+    bc_template_misses(check->form, expr, check_miss, check);
 }
 
 static fit_check begin_check(const bc_form *form, bc_diag_list *diags)
@@ -113,14 +141,14 @@ static fit_check begin_check(const bc_form *form, bc_diag_list *diags)
 bool bc_engine_pattern_fits(const bc_expr_phrase *pattern, const bc_form *form, bc_diag_list *diags)
 {
     fit_check check = begin_check(form, diags);
-    bc_expr_phrase_paths(pattern, check_path, &check);
+    bc_expr_phrase_parts(pattern, check_expression, &check);
     return check.fits;
 }
 
 bool bc_engine_condition_fits(const bc_expr *condition, const bc_form *form, bc_diag_list *diags)
 {
     fit_check check = begin_check(form, diags);
-    bc_expr_paths(condition, check_path, &check);
+    check_expression(&check, condition);
     return check.fits;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/tr.h"
 #include "base/unit.h"
+#include "expr/private/remark.h"
 
 #include <string.h>
 
@@ -87,7 +88,7 @@ static const bc_value *divide(bc_expr_run *run, const bc_expr_node *node, const 
                               bc_value *out)
 {
     if (b->as.number.coef == 0)
-        return bc_expr_run_fail(run, node->as.of.b, "E323", bc_tr("this divides by zero"));
+        return bc_expr_remark_divided(run, node, b, out);
     pair p = { a->as.number, b->as.number, { 0 } };
     if (is_percent(b->unit) && a->unit.n && !is_percent(a->unit)) {
         p.unit = a->unit; /* 40万元 / 80%: what this is 80% of */
@@ -129,7 +130,7 @@ static const bc_value *in_one_unit(bc_expr_run *run, const bc_expr_node *node, b
         fits = bc_decimal_sub(p.a, p.b, &result);
     } else {
         if (p.b.coef == 0)
-            return bc_expr_run_fail(run, node->as.of.b, "E323", bc_tr("this divides by zero"));
+            return bc_expr_remark_divided(run, node, b, out);
         fits = remainder_of(p.a, p.b, &result);
     }
     return fits ? number(result, p.unit, out) : bc_expr_run_overflow(run, node);

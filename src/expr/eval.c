@@ -9,6 +9,7 @@
 #include "expr/private/amount.h"
 #include "expr/private/function.h"
 #include "expr/private/once.h"
+#include "expr/private/remark.h"
 
 #include <assert.h>
 
@@ -354,10 +355,11 @@ static const bc_value *eval_walked(bc_expr_run *run, const bc_expr_node *node, b
     return list;
 }
 
-/* A fold under way: its result, and how many values went into it. */
+/* A fold under way: its result, how many values went into it, and rows that did not. */
 typedef struct fold {
     bc_value result;
     uint32_t n;
+    bc_expr_left_out left_out;
 } fold;
 
 static bc_expr_fold_step fold_value(bc_expr_run *run, const bc_expr_node *node, const bc_value *value, fold *f)
@@ -403,6 +405,71 @@ static folded *folded_of(bc_expr_run *run, const bc_expr_node *node, const bc_va
     return known;
 }
 
+/* What the terms of one element are. */
+typedef struct terms {
+    bc_expr_run *run;
+    const bc_value *element;
+    bc_str variable;
+    const bc_expr_node *empty; /* the first that is */
+    const bc_node *origin;     /* where it stands in the record, or NULL */
+    bool some;                 /* another has a number */
+} terms;
+
+/* Whether the term says something of the element; what stands outside of it is the same for all of them. */
+static bool is_of_element(const terms *t, const bc_expr_node *term)
+{
+    if (term->kind == BC_EXPR_NODE_LITERAL)
+        return false;
+    if (term->kind != BC_EXPR_NODE_PATH || term->as.path.from_this)
+        return true;
+    const bc_str name = term->as.path.names[0];
+    return t->variable.n ? bc_str_eq(name, t->variable) : bc_value_find(t->element, name) != NULL;
+}
+
+static void look_at_term(terms *t, const bc_expr_node *node)
+{
+    if (bc_expr_remark_is_sum(node)) {
+        look_at_term(t, node->as.of.a);
+        look_at_term(t, node->as.of.b);
+        return;
+    }
+    bc_value slot;
+    const bc_value *value = is_of_element(t, node) ? bc_expr_eval_node(t->run, node, &slot) : NULL;
+    if (!value)
+        return;
+    if (value->type == BC_VALUE_NULL && !value->room.characters && !t->empty) {
+        t->empty = node;
+        t->origin = value->origin;
+    }
+    t->some = t->some || value->type == BC_VALUE_NUMBER;
+}
+
+/* An element whose value in the sum is nothing: whether that is for want of some of its terms only. */
+static void look_at_left_out(bc_expr_run *run, const bc_expr_node *call, const bc_value *element,
+                             bc_expr_left_out *rows)
+{
+    const bc_expr_node *body = call->as.call.body;
+    if (!body || !bc_expr_remark_is_sum(body) || !call->as.call.function->once)
+        return;
+    bc_expr_frame frame = { element, call->as.call.variable, run->frame };
+    terms t = { .run = run, .element = element, .variable = call->as.call.variable };
+    run->frame = &frame;
+    look_at_term(&t, body);
+    run->frame = frame.outer;
+    if (t.empty && t.some)
+        bc_expr_remark_row(run, element, t.empty, t.origin, rows);
+}
+
+/* The same for what a list's element comes to. */
+static bc_expr_fold_step fold_element(bc_expr_run *run, const bc_expr_node *node, const bc_value *element,
+                                      const bc_value *value, fold *f)
+{
+    const bool nothing = value && value->type == BC_VALUE_NULL && !value->room.characters;
+    if (nothing && bc_value_is_lowest(element))
+        look_at_left_out(run, node, element, &f->left_out);
+    return fold_value(run, node, value, f);
+}
+
 /* Of a tree: what is below an element that counts is in its value. */
 static bc_expr_fold_step fold_tree(bc_expr_run *run, const bc_expr_node *node, const bc_value *list, fold *f)
 {
@@ -417,12 +484,16 @@ static bc_expr_fold_step fold_tree(bc_expr_run *run, const bc_expr_node *node, c
             values[i] = bc_value_null();
         else if (value != &values[i])
             values[i] = *value;
+        if (counts && values[i].type == BC_VALUE_NULL && bc_value_is_lowest(&list->as.items[i]))
+            look_at_left_out(run, node, &list->as.items[i], &f->left_out);
     }
     if (!values || !bc_expr_once_keep(run, node, list->as.items, values, n))
         return BC_FOLD_FAILED;
     bc_expr_fold_step step = BC_FOLD_ON;
     for (uint32_t i = 0; i < n && step == BC_FOLD_ON; i++)
         step = fold_value(run, node, &values[i], f);
+    if (step == BC_FOLD_ON)
+        bc_expr_remark_left_out(run, node, &f->left_out);
     return step;
 }
 
@@ -448,8 +519,11 @@ static bc_expr_fold_step fold_list(bc_expr_run *run, const bc_expr_node *node, f
             continue;
         const bc_value *value = eval_body(run, node, &list->as.items[i], &counts, &slot);
         if (counts || !value)
-            step = fold_value(run, node, value, f);
+            step = fold_element(run, node, &list->as.items[i], value, f);
     }
+    /* A list that grows is told of with the first of its rows. */
+    if (step == BC_FOLD_ON && !(first && known->fold.left_out.n))
+        bc_expr_remark_left_out(run, node, &f->left_out);
     if (known && step == BC_FOLD_ON) {
         known->n = n;
         known->fold = *f;

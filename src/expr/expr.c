@@ -6,6 +6,7 @@
 #include "expr/private/amount.h"
 #include "expr/private/eval.h"
 #include "expr/private/function.h"
+#include "expr/private/remark.h"
 
 const bc_expr *bc_expr_compile(bc_arena *arena, bc_str text, bc_diag_mark at, bc_diag_list *diags)
 {
@@ -171,7 +172,12 @@ static bool add_of_elements(terms *t, const bc_expr_node *list, const bc_expr_no
 {
     if (body && body->kind == BC_EXPR_NODE_BINARY && body->op == BC_OP_ADD)
         return add_of_elements(t, list, body->as.of.a) && add_of_elements(t, list, body->as.of.b);
-    return add_term(t, list, body, true);
+    if (!body || !is_call(body, BC_STR("sum")) || body->as.call.n < 2 || body->as.call.body)
+        return add_term(t, list, body, true);
+    bool known = true;
+    for (uint32_t i = 0; known && i < body->as.call.n; i++)
+        known = add_of_elements(t, list, body->as.call.args[i]);
+    return known;
 }
 
 /* Of a call of sum: a list, or values. */
@@ -212,7 +218,87 @@ bc_diag_mark bc_expr_mark(const bc_expr *expr)
     return bc_expr_locate(expr->text, expr->at, expr->root->from, expr->root->to);
 }
 
+bc_str bc_expr_source(const bc_expr *expr)
+{
+    return expr->text;
+}
+
 /* ---- the paths that are read ------------------------------------------------------------------- */
+
+/* Calls `visit` with the nodes right below this one. */
+static void each_below(const bc_expr_node *node, void (*visit)(void *context, const bc_expr_node *node), void *context)
+{
+    switch ((bc_expr_node_kind)node->kind) {
+    case BC_EXPR_NODE_LITERAL:
+    case BC_EXPR_NODE_PATH:
+        break;
+    case BC_EXPR_NODE_MEMBER:
+        visit(context, node->as.member.base);
+        break;
+    case BC_EXPR_NODE_LIST:
+        for (uint32_t i = 0; i < node->as.list.n; i++)
+            visit(context, node->as.list.items[i]);
+        break;
+    case BC_EXPR_NODE_CALL:
+        for (uint32_t i = 0; i < node->as.call.n; i++)
+            visit(context, node->as.call.args[i]);
+        if (node->as.call.body)
+            visit(context, node->as.call.body);
+        if (node->as.call.where)
+            visit(context, node->as.call.where);
+        break;
+    default:
+        visit(context, node->as.of.a);
+        if (node->as.of.b)
+            visit(context, node->as.of.b);
+        if (node->as.of.c)
+            visit(context, node->as.of.c);
+    }
+}
+
+typedef struct summing {
+    const bc_expr *expr;
+    bc_str variable; /* of the sum whose terms are visited */
+    bc_diag_mark mark;
+    void (*visit)(void *context, bc_str path, bc_diag_mark mark);
+    void *context;
+} summing;
+
+static void visit_summed(const summing *s, const bc_expr_node *node)
+{
+    if (bc_expr_remark_is_sum(node)) {
+        visit_summed(s, node->as.of.a);
+        visit_summed(s, node->as.of.b);
+        return;
+    }
+    if (node->kind != BC_EXPR_NODE_PATH || node->as.path.from_this)
+        return;
+    const bc_str path = node->as.path.text, first = node->as.path.names[0];
+    if (!s->variable.n)
+        s->visit(s->context, path, s->mark);
+    else if (bc_str_eq(first, s->variable) && path.n > first.n)
+        s->visit(s->context, bc_str_slice(path, first.n + 1, path.n), s->mark);
+}
+
+static void find_sums(void *context, const bc_expr_node *node)
+{
+    const summing *s = context;
+    const bc_expr_node *body = node->kind == BC_EXPR_NODE_CALL ? node->as.call.body : NULL;
+    if (body && node->as.call.function->once && bc_expr_remark_is_sum(body)) {
+        summing own = *s;
+        own.variable = node->as.call.variable;
+        own.mark = bc_expr_locate(s->expr->text, s->expr->at, body->from, body->to);
+        visit_summed(&own, body);
+    }
+    each_below(node, find_sums, context);
+}
+
+void bc_expr_sums_of_sums(const bc_expr *expr, void (*visit)(void *context, bc_str path, bc_diag_mark mark),
+                          void *context)
+{
+    summing s = { .expr = expr, .visit = visit, .context = context };
+    find_sums(&s, expr->root);
+}
 
 /* The macros around a node, innermost first. */
 typedef struct reach {

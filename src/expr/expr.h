@@ -56,16 +56,30 @@ typedef struct bc_expr_term {
     bool is_list;
 } bc_expr_term;
 
-/* The terms of `list.sum()`, `list.sum(path)`, `list.sum(path + path)`, `sum(a, b)`, `a + b` and what is made of these
- * and `default`, where all are plain paths; at most `most` of them in `out`. 0: the expression is none of these, or has
- * more. */
+/* The terms of `list.sum()`, `list.sum(path)`, `list.sum(path + path)`, `list.sum(sum(path, path))`, `sum(a, b)`, `a +
+ * b` and what is made of these and `default`, where all are plain paths; at most `most` of them in `out`. 0: the
+ * expression is none of these, or has more. */
 uint32_t bc_expr_terms(const bc_expr *expr, bc_expr_term *out, uint32_t most);
+/* Calls `visit` with each path of a term in sums of sums, `list.sum(a + b)`: a list's elements that lack one of these
+ * are not added up. The path is relative to the element, the mark that of the sum within the brackets. */
+void bc_expr_sums_of_sums(const bc_expr *expr, void (*visit)(void *context, bc_str path, bc_diag_mark mark),
+                          void *context);
 bc_diag_mark bc_expr_mark(const bc_expr *expr);
+/* As it is written. */
+bc_str bc_expr_source(const bc_expr *expr);
 /* Calls `see` with each path the expression reads (a.b as one path; inside all/filter/… the names
  * relative to the element are given with `inner` true, and may also be names from outside). Paths that
  * begin with `this` are given as written. For linting unknown and unused fields. */
 void bc_expr_paths(const bc_expr *expr, void (*visit)(void *context, bc_str path, bc_diag_mark mark, bool inner),
                    void *context);
+
+/* What values of a type have below them. */
+typedef enum bc_expr_holding {
+    BC_EXPR_HOLDS_UNKNOWN, /* nobody knows */
+    BC_EXPR_HOLDS_NOTHING,
+    BC_EXPR_HOLDS_FIELDS,
+    BC_EXPR_HOLDS_ELEMENTS
+} bc_expr_holding;
 
 /* Types of values as a form declares them, of which expressions know nothing but where they come from. NULL: it has
  * none, or nobody knows. */
@@ -76,11 +90,28 @@ typedef struct bc_expr_types {
     const void *(*element)(void *context, const void *list);
     const void *(*list)(void *context, const void *element); /* of a list of such elements */
     bool (*is_number)(void *context, const void *type);
+    bc_expr_holding (*holds)(void *context, const void *type);
 } bc_expr_types;
 
 /* The type of what the expression gives, where it is that of something it reads: of the field at a path, of an element,
  * of a list that was filtered or sorted, of amounts that are added up. */
 const void *bc_expr_type(const bc_expr *expr, const bc_expr_types *types);
+
+/* A name that what it is asked of does not have. */
+typedef struct bc_expr_miss {
+    bc_str path, name; /* all of the path, as it is written; the name in it that leads nowhere */
+    bc_str before;     /* what the name is asked of, as it is written */
+    const void *of;    /* the type of that; NULL: the path is one that no element has, so it may be of what is around */
+    bool of_list;      /* it is a list */
+    const void *element; /* where `of` is NULL: the type of the elements, the innermost ones */
+    bc_diag_mark mark;
+} bc_expr_miss;
+
+typedef void bc_expr_miss_function(void *context, const bc_expr_miss *miss);
+
+/* Calls `miss` for each name that is asked of elements, or of what an expression gives, and that these do not have by
+ * their type. Paths that ask for nothing of this kind are left to bc_expr_paths. */
+void bc_expr_misses(const bc_expr *expr, const bc_expr_types *types, bc_expr_miss_function *miss, void *context);
 
 /* Text with interpolations, `$(name)项目绩效目标表`; `$$` prints one dollar sign. NULL when one of its
  * expressions does not compile; all of them are reported. */

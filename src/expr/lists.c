@@ -353,7 +353,7 @@ uint32_t bc_expr_filter(bc_expr_run *run, const bc_expr_node *node, const bc_val
         bc_value found = bc_value_null();
         if (quantify(run, node, &values[i], true, &found) == BC_FOLD_FAILED)
             return UINT32_MAX;
-        if (found.type == BC_VALUE_BOOL)
+        if (found.type == BC_VALUE_BOOL && found.as.boolean)
             values[kept++] = items[i];
     }
     return kept;

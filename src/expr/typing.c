@@ -3,14 +3,15 @@
  * what it was computed from, and the fields of a list's elements are known however the list came about. */
 #include "expr/private/function.h"
 
-/* How the result of a function goes with its first argument, or with what is computed for each element of it. */
-typedef enum giving { GIVES_ARGUMENT, GIVES_ELEMENT, GIVES_VALUE, GIVES_VALUES } giving;
+/* How the result of a function goes with its first argument, or with what is computed for each element of it. EITHER:
+ * it is one of the two. */
+typedef enum giving { GIVES_ARGUMENT, GIVES_EITHER, GIVES_ELEMENT, GIVES_VALUE, GIVES_VALUES } giving;
 
 static const struct {
     const char *name;
     giving gives;
 } GIVES[] = {
-    { "abs", GIVES_ARGUMENT },     { "average", GIVES_VALUE },    { "default", GIVES_ARGUMENT },
+    { "abs", GIVES_ARGUMENT },     { "average", GIVES_VALUE },    { "default", GIVES_EITHER },
     { "distinct", GIVES_VALUES },  { "filter", GIVES_ARGUMENT },  { "first", GIVES_ELEMENT },
     { "last", GIVES_ELEMENT },     { "limit", GIVES_ARGUMENT },   { "lowest", GIVES_ARGUMENT },
     { "map", GIVES_VALUES },       { "max", GIVES_VALUE },        { "min", GIVES_VALUE },
@@ -26,15 +27,59 @@ typedef struct frame {
     const struct frame *outer;
 } frame;
 
+/* A walk sees each node once, whatever is asked for: the type of all of it, or the names in it that lead nowhere. */
 typedef struct typing {
+    const bc_expr *expr;
     const bc_expr_types *types;
     const frame *frame;
+    bc_expr_miss_function *miss; /* NULL: the type is asked for, as well as it can be told */
+    void *context;
 } typing;
 
 static const void *type_of(typing *t, const bc_expr_node *node);
 
-static const void *type_of_name(const typing *t, bc_str name)
+static bc_expr_holding holding_of(const typing *t, const void *type)
 {
+    return type ? t->types->holds(t->types->context, type) : BC_EXPR_HOLDS_UNKNOWN;
+}
+
+/* ---- names that lead nowhere ------------------------------------------------------------------- */
+
+static void report(const typing *t, const bc_expr_node *node, bc_str path, size_t from, const void *of,
+                   const void *element)
+{
+    const bc_expr_miss miss = {
+        .path = path,
+        .name = bc_str_slice(path, from, bc_str_find(path, BC_STR("."), from)),
+        .before = bc_str_slice(path, 0, from ? from - 1 : 0),
+        .of = of,
+        .of_list = of && holding_of(t, of) == BC_EXPR_HOLDS_ELEMENTS,
+        .element = element,
+        .mark = bc_expr_locate(t->expr->text, t->expr->at, node->from, node->to),
+    };
+    t->miss(t->context, &miss);
+}
+
+/* The field `name` of what has that type; from `from` on the path is not known, where there is none. */
+static const void *member_of(const typing *t, const bc_expr_node *node, bc_str path, size_t from, const void *type,
+                             bc_str name)
+{
+    const void *found = type ? t->types->member(t->types->context, type, name) : NULL;
+    const bc_expr_holding holding = holding_of(t, type);
+    const bool wrong = !found && (holding == BC_EXPR_HOLDS_FIELDS || holding == BC_EXPR_HOLDS_ELEMENTS);
+    if (t->miss && wrong)
+        report(t, node, path, from, type, NULL);
+    return found;
+}
+
+/* ---- types ------------------------------------------------------------------------------------- */
+
+/* *own: it is asked of an element of a macro, or nobody knows whether it is. */
+static const void *type_of_name(const typing *t, const bc_expr_node *node, bool *own)
+{
+    const bc_str name = node->as.path.names[0];
+    const void *element = NULL;
+    *own = true;
     for (const frame *f = t->frame; f; f = f->outer) {
         if (f->variable.n && bc_str_eq(f->variable, name))
             return f->element;
@@ -45,16 +90,37 @@ static const void *type_of_name(const typing *t, bc_str name)
         const void *found = f->element ? t->types->member(t->types->context, f->element, name) : NULL;
         if (found)
             return found;
+        if (t->miss && holding_of(t, f->element) == BC_EXPR_HOLDS_UNKNOWN)
+            return NULL;
+        element = element ? element : f->element;
     }
+    *own = false;
+    if (t->miss && element)
+        report(t, node, node->as.path.text, 0, NULL, element);
     return t->types->name(t->types->context, name);
 }
 
 static const void *type_of_path(const typing *t, const bc_expr_node *node)
 {
-    const void *type = type_of_name(t, node->as.path.names[0]);
-    for (uint32_t i = 1; type && i < node->as.path.n; i++)
-        type = t->types->member(t->types->context, type, node->as.path.names[i]);
+    bool own;
+    const void *type = type_of_name(t, node, &own);
+    size_t from = node->as.path.names[0].n + 1;
+    for (uint32_t i = 1; type && i < node->as.path.n; i++) {
+        const bc_str name = node->as.path.names[i];
+        /* Who asks for names that lead nowhere knows what is around all elements. */
+        type = own ? member_of(t, node, node->as.path.text, from, type, name)
+                   : t->types->member(t->types->context, type, name);
+        from += name.n + 1;
+    }
     return type;
+}
+
+static const void *type_of_member(typing *t, const bc_expr_node *node)
+{
+    const bc_str name = node->as.member.name;
+    const bc_str path = bc_str_slice(t->expr->text, node->from, node->to);
+    const void *base = type_of(t, node->as.member.base);
+    return member_of(t, node, path, path.n > name.n ? path.n - name.n : 0, base, name);
 }
 
 static const void *type_of_element(const typing *t, const void *list)
@@ -62,95 +128,110 @@ static const void *type_of_element(const typing *t, const void *list)
     return list ? t->types->element(t->types->context, list) : NULL;
 }
 
-/* Of what the call computes for each element; of the elements where it computes nothing. */
-static const void *type_of_body(typing *t, const bc_expr_node *node)
+/* Of what is computed for each element of a list; of its elements where nothing is. */
+static const void *type_of_body(typing *t, const bc_expr_node *node, const void *list)
 {
-    const void *element = type_of_element(t, type_of(t, node->as.call.args[0]));
+    const void *element = type_of_element(t, list);
     if (!node->as.call.body)
         return element;
     frame own = { element, node->as.call.variable, t->frame };
     t->frame = &own;
     const void *type = type_of(t, node->as.call.body);
+    if (node->as.call.where)
+        type_of(t, node->as.call.where);
     t->frame = own.outer;
     return type;
 }
 
-/* Of the first argument that has one. */
-static const void *type_of_any(typing *t, const bc_expr_node *node)
+/* Of one of two. What it holds is known only when both hold the same. */
+static const void *either(const typing *t, const void *a, const void *b)
 {
-    const void *type = NULL;
-    for (uint32_t i = 0; i < node->as.call.n && !type; i++)
-        type = type_of(t, node->as.call.args[i]);
-    return type;
+    if (t->miss && a && b && a != b)
+        return NULL;
+    return a ? a : b;
 }
 
 static const void *type_of_call(typing *t, const bc_expr_node *node)
 {
-    bc_str name = bc_str_from(node->as.call.function->name);
+    const bc_str name = bc_str_from(node->as.call.function->name);
+    const void *first = NULL, *any = NULL, *last = NULL;
+    for (uint32_t i = 0; i < node->as.call.n; i++) {
+        last = type_of(t, node->as.call.args[i]);
+        first = i ? first : last;
+        any = any ? any : last;
+    }
+    const void *value = node->as.call.n == 1 ? type_of_body(t, node, first) : any;
     for (size_t i = 0; i < sizeof GIVES / sizeof *GIVES && node->as.call.n; i++) {
         if (!bc_str_is(name, GIVES[i].name))
             continue;
-        const void *value;
         switch (GIVES[i].gives) {
         case GIVES_ARGUMENT:
-            return type_of(t, node->as.call.args[0]);
+            return first;
+        case GIVES_EITHER:
+            return t->miss ? either(t, first, last) : first;
         case GIVES_ELEMENT:
-            return type_of_element(t, type_of(t, node->as.call.args[0]));
+            return type_of_element(t, first);
         case GIVES_VALUE:
-            return node->as.call.n == 1 ? type_of_body(t, node) : type_of_any(t, node);
+            return value;
         case GIVES_VALUES:
-            value = type_of_body(t, node);
             return value ? t->types->list(t->types->context, value) : NULL;
         }
     }
     return NULL;
 }
 
-static const void *type_of_either(typing *t, const bc_expr_node *a, const bc_expr_node *b)
-{
-    const void *type = type_of(t, a);
-    return type ? type : type_of(t, b);
-}
-
 /* Texts that are put together are something else. */
-static const void *type_of_sum(typing *t, const bc_expr_node *node)
+static const void *type_of_sum(const typing *t, const bc_expr_node *node, const void *a, const void *b)
 {
-    const void *type = type_of_either(t, node->as.of.a, node->as.of.b);
+    const void *type = a ? a : b;
     bool adds = node->op == BC_OP_ADD || node->op == BC_OP_SUB;
     return type && adds && t->types->is_number(t->types->context, type) ? type : NULL;
 }
 
 static const void *type_of(typing *t, const bc_expr_node *node)
 {
-    const void *base;
+    const void *a = NULL, *b = NULL, *c = NULL;
     switch ((bc_expr_node_kind)node->kind) {
     case BC_EXPR_NODE_PATH:
         return type_of_path(t, node);
     case BC_EXPR_NODE_MEMBER:
-        base = type_of(t, node->as.member.base);
-        return base ? t->types->member(t->types->context, base, node->as.member.name) : NULL;
-    case BC_EXPR_NODE_INDEX:
-        return type_of_element(t, type_of(t, node->as.of.a));
-    case BC_EXPR_NODE_NEGATE:
-        return type_of(t, node->as.of.a);
-    case BC_EXPR_NODE_BINARY:
-        return type_of_sum(t, node);
-    case BC_EXPR_NODE_CHOICE:
-        return type_of_either(t, node->as.of.b, node->as.of.c);
+        return type_of_member(t, node);
     case BC_EXPR_NODE_CALL:
         return type_of_call(t, node);
     case BC_EXPR_NODE_LITERAL:
+        return NULL;
     case BC_EXPR_NODE_LIST:
-    case BC_EXPR_NODE_NOT:
-    case BC_EXPR_NODE_AND:
-    case BC_EXPR_NODE_OR:
+        for (uint32_t i = 0; i < node->as.list.n; i++)
+            type_of(t, node->as.list.items[i]);
+        return NULL;
+    default:
         break;
     }
-    return NULL;
+    a = type_of(t, node->as.of.a);
+    b = node->as.of.b ? type_of(t, node->as.of.b) : NULL;
+    c = node->as.of.c ? type_of(t, node->as.of.c) : NULL;
+    switch ((bc_expr_node_kind)node->kind) {
+    case BC_EXPR_NODE_INDEX:
+        return type_of_element(t, a);
+    case BC_EXPR_NODE_NEGATE:
+        return a;
+    case BC_EXPR_NODE_BINARY:
+        return type_of_sum(t, node, a, b);
+    case BC_EXPR_NODE_CHOICE:
+        return either(t, b, c);
+    default:
+        return NULL;
+    }
 }
 
 const void *bc_expr_type(const bc_expr *expr, const bc_expr_types *types)
 {
-    typing t = { .types = types };
+    typing t = { .expr = expr, .types = types };
     return type_of(&t, expr->root);
+}
+
+void bc_expr_misses(const bc_expr *expr, const bc_expr_types *types, bc_expr_miss_function *miss, void *context)
+{
+    typing t = { .expr = expr, .types = types, .miss = miss, .context = context };
+    type_of(&t, expr->root);
 }

@@ -229,6 +229,10 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     compile_aliases(arena, field, spec, diags);
     field->fallback = bc_node_find(spec, "default");
     compile_computed(arena, field, bc_node_find(spec, "computed"), diags);
+    enum { COUNTS = 1 };
+    field->given_counts = bc_form_keys_word(BC_FORM_KEYS_FIELD, spec, "given", 0) == COUNTS;
+    if (!field->computed)
+        bc_keys_warn_idle(spec, "given", diags);
     compile_pattern(arena, field, bc_node_find(spec, "pattern"), diags);
     if (field->type == BC_FIELD_CHOICE)
         field->choice_count = bc_keys_texts(arena, spec, "of", &field->choices);

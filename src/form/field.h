@@ -141,6 +141,7 @@ struct bc_form_field {
     bc_form_of_children of_children; /* of a child of such a list */
     const bc_node *fallback;         /* the default, or NULL */
     const bc_expr *computed; /* what it is when the record does not say, from the fields around it; NULL for none */
+    bool given_counts;       /* a number that the record gives all the same is not compared with it */
     uint32_t turn;           /* of its list: the index of the field that gets its value when this place's turn comes */
 };
 

@@ -99,6 +99,10 @@ static const bc_keys_key FIELD[] = {
     { "required", "boolean", bc_tr_mark("a record without it is an error") },
     { "default", "any", bc_tr_mark("the value when the record has none") },
     { "computed", "expression", bc_tr_mark("an expression: the value when the record has none") },
+    { "given", "=compared|counts",
+      bc_tr_mark(
+          "of a computed number that a record gives all the same: compared, the rule, with a warning where it is "
+          "another; or it counts") },
     { "pattern", "pattern", bc_tr_mark("a regular expression for the whole value") },
     { "alias", TEXTS, bc_tr_mark("further names; $(year - 1) may stand in them") },
     { "open", "boolean", bc_tr_mark("of a choice: other values are allowed too") },
@@ -553,6 +557,7 @@ const bc_form_effect bc_form_field_effects[] = {
     { "required", VALUES "list-of-maps list-of-values" },
     { "default", VALUES "list-of-maps list-of-values" },
     { "computed", VALUES "list-of-maps list-of-values" },
+    { "given", "money percent number integer" },
     { "open", "choice" },
     { "but", "list-of-maps" },
     { "words", "money percent number integer year date" },

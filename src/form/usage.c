@@ -16,6 +16,8 @@ typedef struct usage {
     const bc_form *form;
     const reach *scope;
     bc_form_used_fields *used;
+    void (*see)(void *context, const bc_expr *expr); /* or NULL */
+    void *context;
 } usage;
 
 bool bc_form_usage_has(const bc_form_used_fields *used, const bc_form_field *field)
@@ -104,14 +106,22 @@ static void note_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
 
 static void use_expr(usage *u, const bc_expr *expr)
 {
-    if (expr)
-        bc_expr_paths(expr, note_path, u);
+    if (!expr)
+        return;
+    bc_expr_paths(expr, note_path, u);
+    if (u->see)
+        u->see(u->context, expr);
+}
+
+static void use_part(void *context, const bc_expr *expr)
+{
+    use_expr(context, expr);
 }
 
 static void use_phrase(usage *u, const bc_expr_phrase *phrase)
 {
     if (phrase)
-        bc_expr_phrase_paths(phrase, note_path, u);
+        bc_expr_phrase_parts(phrase, use_part, u);
 }
 
 static void use_cell(usage *u, const bc_form_cell *cell);
@@ -334,10 +344,12 @@ static void use_kept(usage *u, const bc_form_field *fields, uint32_t n, const bc
     }
 }
 
-void bc_form_usage_find(const bc_form *form, bc_form_used_fields *used)
+static void use_form(usage *all)
 {
-    reach all = { .fields = form->fields.at, .n = form->fields.n };
-    usage u = { .form = form, .scope = &all, .used = used };
+    const bc_form *form = all->form;
+    reach fields = { .fields = form->fields.at, .n = form->fields.n };
+    usage u = *all;
+    u.scope = &fields;
     for (uint32_t i = 0; i < form->layout_count; i++)
         use_layout(&u, &form->layout[i]);
     use_phrase(&u, form->output);
@@ -353,6 +365,18 @@ void bc_form_usage_find(const bc_form *form, bc_form_used_fields *used)
     const bc_form_field *name = bc_form_field_of_role(form->fields.at, form->fields.n, BC_FORM_ROLE_NAME);
     if (name)
         use_path(&u, name->key, false); /* names the record's file */
+}
+
+void bc_form_usage_find(const bc_form *form, bc_form_used_fields *used)
+{
+    use_form(&(usage){ .form = form, .used = used });
+}
+
+void bc_form_usage_expressions(const bc_form *form, void (*see)(void *context, const bc_expr *expr), void *context)
+{
+    bc_form_used_fields used = { 0 };
+    use_form(&(usage){ .form = form, .used = &used, .see = see, .context = context });
+    bc_form_usage_release(&used);
 }
 
 void bc_form_usage_release(bc_form_used_fields *used)

@@ -129,7 +129,7 @@ static bool evaluate(const solver *s, sum *at, const uint32_t *count)
     bool good =
         bc_expr_eval(s->now->form->formula, &(bc_expr_scope){ .map = &map }, s->b->c->arena, &said, &at->result);
     const bc_diag *first = said.list.n ? &said.list.at[0] : NULL;
-    if (first && s->b->c->found && strcmp(first->code, "E323") != 0 &&
+    if (first && s->b->c->found && strcmp(first->code, "W323") != 0 &&
         !bc_diag_list_has(s->b->c->found, first->code, first->mark))
         bc_diag_list_append(s->b->c->found, &said);
     bc_diag_list_release(&said);

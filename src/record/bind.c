@@ -470,6 +470,8 @@ static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node
         datum = *level;
     if (field->computed && bc_value_is_empty(&datum) && !datum.text.n && !masked)
         datum = bc_record_computed(field, b->around, b->arena, b->diags);
+    else if (!masked && !(b->nesting && b->nesting->field->tree)) /* where more is known of the element then */
+        bc_record_compare_computed(field, &datum, b->around, b->arena, b->diags);
     bool later = field->of_children; /* when those below are known */
     if (field->required && !later && !masked && bc_value_is_empty(&datum) && !bc_value_unread_of(&datum)) {
         bc_diag_add(b->diags, BC_DIAG_ERROR, "E203", at, bc_tr("%.*s is missing"), BC_STR_ARG(field->label));
@@ -491,7 +493,8 @@ static bc_value_entry *bind_entries(binder *b, const bc_form_field *fields, uint
     }
     bc_value_entry *entries = BC_NEW_ARRAY(b->arena, bc_value_entry, n + b->spare);
     b->spare = 0;
-    bc_value so_far = { .type = BC_VALUE_MAP, .n = n, .as.entries = entries }; /* without a key: not bound yet */
+    /* Without a key: not bound yet. */
+    bc_value so_far = { .type = BC_VALUE_MAP, .n = n, .origin = map, .as.entries = entries };
     bc_expr_scope scope = { .map = &so_far, .outer = b->around };
     b->around = &scope;
     for (uint32_t turn = 0; turn < n; turn++) {

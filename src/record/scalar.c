@@ -441,24 +441,3 @@ bc_value bc_record_scalar(const bc_form_field *field, bc_form_field_type type, c
         return read_text(&r);
     }
 }
-
-bc_value bc_record_computed(const bc_form_field *field, const bc_expr_scope *around, bc_arena *arena,
-                            bc_diag_list *diags)
-{
-    bc_value datum = bc_value_null();
-    if (!bc_expr_eval(field->computed, around, arena, diags, &datum))
-        return bc_value_null();
-    if (!bc_value_unread_of(&datum)) /* of which it is known where it comes from */
-        datum.origin = NULL;
-    if (datum.type != BC_VALUE_NUMBER)
-        return datum;
-    if (field->decimals >= 0)
-        (void)bc_decimal_rescale(datum.as.number, (uint8_t)field->decimals, BC_ROUND_HALF_UP, &datum.as.number);
-    datum.text = (bc_str){ 0 };
-    bc_buf text;
-    bc_buf_init(&text);
-    bc_value_print(&datum, &text);
-    datum.text = bc_arena_str(arena, bc_buf_str(&text));
-    bc_buf_release(&text);
-    return datum;
-}

@@ -189,17 +189,32 @@ static void check_part(bc_record_tree *tree, uint32_t i, const column *of)
 }
 
 /* What is computed looks into the groups around the field, the innermost first. */
-static void compute(bc_record_tree *tree, uint32_t i, const column *of)
+enum { MAX_AROUND = 16 };
+
+static const bc_expr_scope *see_around(const bc_record_tree *tree, uint32_t i, const column *of,
+                                       bc_expr_scope scopes[MAX_AROUND + 1])
 {
-    enum { MAX_DEPTH = 16 };
-    const column *groups[MAX_DEPTH];
+    const column *groups[MAX_AROUND];
     uint32_t n = 0;
-    for (const column *group = of->group; group && n < MAX_DEPTH; group = group->group)
+    for (const column *group = of->group; group && n < MAX_AROUND; group = group->group)
         groups[n++] = group;
-    bc_expr_scope scopes[MAX_DEPTH + 1] = { { .map = &tree->items[i], .outer = tree->around } };
+    scopes[0] = (bc_expr_scope){ .map = &tree->items[i], .outer = tree->around };
     for (uint32_t k = 0; k < n; k++)
         scopes[k + 1] = (bc_expr_scope){ .map = value_of(groups[n - 1 - k], i), .outer = &scopes[k] };
-    *value_of(of, i) = bc_record_computed(of->field, &scopes[n], tree->arena, tree->diags);
+    return &scopes[n];
+}
+
+static void compute(bc_record_tree *tree, uint32_t i, const column *of)
+{
+    bc_expr_scope scopes[MAX_AROUND + 1];
+    *value_of(of, i) = bc_record_computed(of->field, see_around(tree, i, of, scopes), tree->arena, tree->diags);
+}
+
+/* What the record gives, once all that it follows from is known. */
+static void compare(bc_record_tree *tree, uint32_t i, const column *of)
+{
+    bc_expr_scope scopes[MAX_AROUND + 1];
+    bc_record_compare_computed(of->field, value_of(of, i), see_around(tree, i, of, scopes), tree->arena, tree->diags);
 }
 
 /* The element's fields in the order of need: those that follow from below, and what is computed from them. */
@@ -214,6 +229,8 @@ static void settle_element(bc_record_tree *tree, const columns *all, uint32_t i)
             compute(tree, i, of);
         if (whole && field->of_children)
             settle(tree, i, of);
+        if (field->computed && is_given(field, own))
+            compare(tree, i, of);
         if (field->of_children && field->required && bc_value_is_empty(own) && !bc_value_unread_of(own))
             bc_diag_add(tree->diags, BC_DIAG_ERROR, "E203",
                         tree->items[i].origin ? tree->items[i].origin->mark : (bc_diag_mark){ 0 },

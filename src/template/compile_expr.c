@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "form/keys.h"
 #include "form/names.h"
+#include "form/reserved.h"
 #include "template/private/compile.h"
 
 typedef struct path_check {
@@ -90,9 +91,8 @@ static const bc_form_field *asked_list(const bc_form_field *field, bc_str path, 
     return field && field->type == BC_FIELD_LIST && *from < path.n ? field : NULL;
 }
 
-static void report_asked(bc_template_compiler *c, bc_str path, size_t from, bc_diag_mark mark)
+static void report_asked(bc_template_compiler *c, bc_str list, bc_str name, bc_diag_mark mark)
 {
-    bc_str name = bc_str_slice(path, from, path.n), list = bc_str_slice(path, 0, from - 1);
     bc_diag_add(c->diags, BC_DIAG_ERROR, "E307", mark, bc_tr("'%.*s' is asked of a list"), BC_STR_ARG(name));
     bc_diag_hint(c->diags, bc_tr("of its elements say which, `%.*s.first().%.*s`, or add them up: `%.*s.sum(%.*s)`"),
                  BC_STR_ARG(list), BC_STR_ARG(name), BC_STR_ARG(list), BC_STR_ARG(name));
@@ -172,37 +172,87 @@ static void report_unknown(const path_check *check, bc_str first, bc_diag_mark m
         bc_diag_hint(check->c->diags, bc_tr("declare it under `fields`, or write words of the form without ="));
 }
 
+/* Whether the search for a name ends with that scope. What is wrong with the path from there on is said, unless the
+ * name may be one of elements (`inner`). */
+static bool is_known(const path_check *check, const bc_template_scope *s, bc_str path, bc_diag_mark mark, bool inner)
+{
+    const bc_str first = bc_str_slice(path, 0, bc_str_find(path, BC_STR("."), 0));
+    const bc_form_field *field = bc_form_field_find(s->fields, s->n, first);
+    const bool looked_at = field && !field->uncertain && !inner;
+    size_t from;
+    if (looked_at && asked_list(field, path, &from))
+        report_asked(check->c, bc_str_slice(path, 0, from - 1), bc_str_slice(path, from, path.n), mark);
+    else if (looked_at && leads_nowhere(field, path, first))
+        report_in_group(check->c, field, path, mark);
+    return (!field && is_numbers(check, s, first, path, mark)) || s->open || field ||
+           (s->repetition && is_loop_name(first)) || (s->running && is_page_name(first)) ||
+           (s->tree && is_tree_name(first));
+}
+
 static void check_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
 {
     path_check *check = context;
     bc_str first = bc_str_slice(path, 0, bc_str_find(path, BC_STR("."), 0));
     for (const bc_template_scope *s = check->scope; s; s = s->outer) {
-        const bc_form_field *field = bc_form_field_find(s->fields, s->n, first);
-        size_t from;
-        const bool known = field && !field->uncertain && !inner;
-        if (known && asked_list(field, path, &from))
-            report_asked(check->c, path, from, mark);
-        else if (known && leads_nowhere(field, path, first))
-            report_in_group(check->c, field, path, mark);
-        if (s->summed && !inner && field == &s->fields[s->n - 1])
+        if (s->summed && !inner && bc_str_eq(s->fields[s->n - 1].key, first))
             *s->summed = check->sums = true;
         if (inner && check->sums && (is_counter(first) || bc_str_is(first, "so-far")))
             report_counter(check->c, first, mark);
-        if (!field && is_numbers(check, s, first, path, mark))
-            return;
-        if (s->open || field || (s->repetition && is_loop_name(first)) || (s->running && is_page_name(first)) ||
-            (s->tree && is_tree_name(first)))
+        if (is_known(check, s, path, mark, inner))
             return;
     }
-    if (inner)
-        return; /* a name of the list's elements, which the macro brings into reach */
-    report_unknown(check, first, mark);
+    if (!inner) /* a name of the list's elements is looked for in these */
+        report_unknown(check, first, mark);
+}
+
+/* What an element, or what an expression gives, does not have. */
+static void report_missing(bc_template_compiler *c, const bc_expr_miss *miss)
+{
+    const bc_form_field *group = miss->of;
+    const bc_template_scope own = { .fields = group->children, .n = group->child_count };
+    bc_diag_add(c->diags, BC_DIAG_ERROR, "E307", miss->mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(miss->path));
+    bc_str *names;
+    const size_t n = collect_names(&own, c->arena, &names);
+    const bc_str near = bc_diag_nearest(miss->name, names, n), key = key_of_label(&own, miss->name);
+    if (key.n)
+        bc_diag_hint(c->diags, bc_tr("expressions call fields by their keys: this one is `%.*s`"), BC_STR_ARG(key));
+    else if (near.n)
+        bc_diag_hint(c->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
+}
+
+/* A name that no element has may be one of what is around them; that is looked for as all names are. */
+static void check_miss(void *context, const bc_expr_miss *miss)
+{
+    const path_check *check = context;
+    if (bc_form_reserved_is_remark(miss->name))
+        return; /* what records keep for themselves */
+    if (miss->of && miss->of_list) {
+        report_asked(check->c, miss->before, miss->name, miss->mark);
+        return;
+    }
+    if (miss->of) {
+        report_missing(check->c, miss);
+        return;
+    }
+    for (const bc_template_scope *s = check->scope; s; s = s->outer)
+        if (is_known(check, s, miss->path, miss->mark, false))
+            return;
+    const bc_form_field *element = miss->element;
+    const bool group = element->type == BC_FIELD_GROUP;
+    const bc_template_scope inside = { .fields = group ? element->children : NULL,
+                                       .n = group ? element->child_count : 0,
+                                       .outer = check->scope };
+    const path_check inner = { .c = check->c, .scope = &inside };
+    report_unknown(&inner, miss->name, miss->mark);
 }
 
 void bc_template_compile_check_paths(bc_template_compiler *c, const bc_expr *expr, const bc_template_scope *scope)
 {
-    if (expr)
-        bc_expr_paths(expr, check_path, &(path_check){ .c = c, .scope = scope });
+    if (!expr)
+        return;
+    path_check check = { .c = c, .scope = scope };
+    bc_expr_paths(expr, check_path, &check);
+    bc_template_compile_misses(c, expr, scope, check_miss, &check);
 }
 
 const bc_expr *bc_template_compile_expr_text(bc_template_compiler *c, bc_str text, bc_diag_mark at,
@@ -231,6 +281,12 @@ const bc_expr *bc_template_compile_expr(bc_template_compiler *c, const bc_node *
     return bc_template_compile_expr_text(c, value->as.text, value->mark, scope);
 }
 
+static void check_part(void *context, const bc_expr *expr)
+{
+    const path_check *check = context;
+    bc_template_compile_check_paths(check->c, expr, check->scope);
+}
+
 const bc_expr_phrase *bc_template_compile_phrase(bc_template_compiler *c, const bc_node *value,
                                                  const bc_template_scope *scope)
 {
@@ -242,27 +298,10 @@ const bc_expr_phrase *bc_template_compile_phrase(bc_template_compiler *c, const 
         return NULL;
     }
     const bc_expr_phrase *phrase = bc_expr_phrase_compile(c->arena, value->as.text, value->mark, c->diags);
+    path_check check = { .c = c, .scope = scope };
     if (phrase)
-        bc_expr_phrase_paths(phrase, check_path, &(path_check){ .c = c, .scope = scope });
+        bc_expr_phrase_parts(phrase, check_part, &check);
     return phrase;
-}
-
-const bc_form_field *bc_template_compile_field_of(const bc_expr *expr, const bc_template_scope *scope)
-{
-    bc_str place = expr ? bc_expr_place(expr) : (bc_str){ 0 };
-    size_t bracket = bc_str_find(place, BC_STR("["), 0);
-    bool indexed = bracket != SIZE_MAX;
-    if (!place.n || (indexed && bc_str_find(place, BC_STR("]"), bracket) + 1 != place.n))
-        return NULL; /* further inside an element */
-    bc_str path = bc_str_slice(place, 0, bracket);
-    for (; scope; scope = scope->outer) {
-        const bc_form_field *field = bc_form_field_at_path(scope->fields, scope->n, path);
-        if (field && indexed && (field->type != BC_FIELD_LIST || field->child_count))
-            return NULL;
-        if (field)
-            return field;
-    }
-    return NULL;
 }
 
 const bc_node *bc_template_compile_cells(const bc_node *row)

@@ -402,6 +402,39 @@ static void lint_tables(lint_job *job)
     }
 }
 
+/* -- sums of sums --------------------------------------------------------------------------------------- */
+
+/* Whether elements of some list may lack that field: what it is, the list's own path would say. */
+static bool may_be_empty(const bc_form_field *fields, uint32_t n, bc_str path)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const bc_form_field *field = &fields[i];
+        const bc_form_field *found =
+            field->type == BC_FIELD_LIST ? bc_form_field_at_path(field->children, field->child_count, path) : NULL;
+        if ((found && !found->required && !found->fallback) || may_be_empty(field->children, field->child_count, path))
+            return true;
+    }
+    return false;
+}
+
+static void lint_summed(void *context, bc_str path, bc_diag_mark mark)
+{
+    lint_job *job = context;
+    if (!is_own(job, mark) || !may_be_empty(job->form->fields.at, job->form->fields.n, path) ||
+        bc_diag_list_has(job->diags, "N326", mark))
+        return;
+    bc_diag_add(job->diags, BC_DIAG_NOTE, "N326", mark, bc_tr("rows without `%.*s` are not added up"),
+                BC_STR_ARG(path));
+    bc_diag_hint(
+        job->diags, "%s",
+        bc_tr("`list.sum(sum(a, b))` counts what is empty as 0; `required` or `default: 0` says that nothing is"));
+}
+
+static void lint_sum(void *context, const bc_expr *expr)
+{
+    bc_expr_sums_of_sums(expr, lint_summed, context);
+}
+
 /* -- all of it ------------------------------------------------------------------------------------------- */
 
 bool bc_template_lint(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_list *diags)
@@ -421,5 +454,6 @@ bool bc_template_lint(bc_arena *arena, const bc_template_folders *folders, bc_st
         return false;
     lint_unused(&job);
     lint_tables(&job);
+    bc_form_usage_expressions(job.form, lint_sum, &job);
     return true;
 }

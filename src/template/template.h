@@ -30,6 +30,10 @@ const bc_form *bc_template_compile(bc_arena *arena, const bc_template_folders *f
 const bc_form *bc_template_compile_on(bc_arena *arena, const bc_template_folders *folders, bc_str name, bc_diag_mark at,
                                       const bc_node *paper, bc_diag_list *diags);
 
+/* Names in an expression over records of the form that elements of its lists do not have, as bc_expr_misses finds them;
+ * the types are fields. */
+void bc_template_misses(const bc_form *form, const bc_expr *expr, bc_expr_miss_function *miss, void *context);
+
 /* The names of all forms in the folders, sorted, those that an earlier folder has left out; files without `form:` are
  * shared parts, those that say nothing else are records. A folder that cannot be read is reported. */
 typedef struct bc_template_entry {

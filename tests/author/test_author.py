@@ -601,6 +601,16 @@ class Lint(unittest.TestCase):
             self.assertIn('suspect.yaml:5:3: warning: the field `forgotten`', text)
             self.assertIn('1 template, 0 errors, 14 warnings', text)
 
+    def test_sums_of_sums(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / 'sums.yaml'
+            path.write_text('form: sums\nextends: [gb9704]\nfields:\n  rows: {type: list, of: {a: {label: 甲, type: number}, '
+                            'b: {label: 乙, type: number, default: 0}, c: {label: 丙, type: number, required: true}}}\n'
+                            'layout:\n  - para: $(rows.sum(b - c))、$(rows.sum(sum(a, b)))、$(rows.sum(a * b))、$(rows.sum(a))\n'
+                            '  - para: $(rows.sum(c - a))、$(rows.filter(c > 1).average(x, x.b + (x.c - x.a)))\n', encoding='utf-8')
+            found = run_lint(path, expect=OK)
+            self.assertEqual([(m['line'], m['column'], m['code']) for m in found], [(7, 22, 'N326'), (7, 62, 'N326')], found)
+
     def test_errors(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / 'bad.yaml'

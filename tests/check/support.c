@@ -72,7 +72,7 @@ static size_t parse(checker *c, const bc_diag_source *source, const bc_node *con
 
 size_t checker_read(checker *c, const char *path, const bc_node *const **out)
 {
-    bool io_error;
+    bool io_error = false;
     bc_diag_list_clear(&c->diags);
     return parse(c, bc_source_read(&c->arena, path, &c->diags, &io_error), out);
 }

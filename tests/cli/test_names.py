@@ -142,6 +142,18 @@ class Names(unittest.TestCase):
         self.assertEqual(self.title('-T', 'one', '-T', 'two', '-t', 'u'), '丁')
         self.assertEqual(self.title('-T', 'two', '-T', 'one', '-t', 't'), '二')
 
+    def test_names_of_outputs_ask_elements_for_what_they_have(self):
+        self.write('t/list.yaml', 'form: list\nextends: [gb9704]\nfields: {name: 名称, rows: {label: 明细, type: list, of: {cost: 金额}}}\n'
+                                  'layout: [{title: $(name)}]\n')
+        for pattern, wrong, near in (('$(rows.map(coost).join())', 'coost', 'cost'), ('$(rows[0].cots)甲', r'rows\[0\].cots', 'cost'),
+                                     ('$(rows.map(r, r.csot).join())甲', 'r.csot', 'cost')):
+            said = self.fails('-t', 't/list.yaml', '--name', pattern)
+            self.assertRegex(said, rf'the form list has no field `{wrong}` \[E507\][^$]*[\s\S]*did you mean `{near}`')
+            self.assertEqual(said.count('E507'), 1, said)
+        done = self.run_cli('render', '-t', 't/list.yaml', '--name', '$(rows.map(名称).join())$(rows.filter(x-a == 1).map(cost).size())$(明细.map(z).size())',
+                            '-f', 'trace', '-o', 'out', 'record.yaml')
+        self.assertEqual((done.returncode, [path.name for path in (self.root / 'out').iterdir()]), (0, ['00.trace']), done.stderr)
+
     def test_books_count_from_their_folder(self):
         self.template('book/forms/own.yaml', 'form: own', '自')
         self.write('book/0.yaml', '名称: 甲\n')

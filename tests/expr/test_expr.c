@@ -168,6 +168,7 @@ static void test_errors_point(void **state)
         { "count * budget.total", "E321 5:10+20 个 times 万元 has no meaning here; one of the two should be a plain "
                                   "number or a percentage" },
         { "1 / (2 - 2)", "E323 5:15+5 this divides by zero" },
+        { "7 % -0", "E323 5:14+2 this divides by zero" },
         { "name || true", "E324 5:10+4 a condition is true or false, but this is a text; has(name) asks whether "
                           "something stands there" },
         { "plan['a']", "E325 5:15+3 the place in a list is a whole number, from 0" },

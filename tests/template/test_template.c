@@ -116,7 +116,7 @@ static void print_diags(const bc_diag_list *diags, bc_buf *out)
 
 static const bc_node *read_record(bc_arena *arena, const char *path, bc_diag_list *diags)
 {
-    bool io_error;
+    bool io_error = false;
     bc_source_documents documents = { 0 };
     const bc_diag_source *source = bc_source_read(arena, path, diags, &io_error);
     return source && bc_yaml_read(arena, source, diags, &documents) && documents.n ? documents.at[0] : NULL;

@@ -13,5 +13,8 @@ bc_value bc_record_scalar(const bc_form_field *field, bc_form_field_type type, c
  * printed is what is added up. */
 bc_value bc_record_computed(const bc_form_field *field, const bc_expr_scope *around, bc_arena *arena,
                             bc_diag_list *diags);
+/* Warns where the record gives a number that the field's own computation does not come to. */
+void bc_record_compare_computed(const bc_form_field *field, const bc_value *given, const bc_expr_scope *around,
+                                bc_arena *arena, bc_diag_list *diags);
 
 #endif

@@ -54,6 +54,9 @@ const bc_form_field *bc_template_compile_field_of(const bc_expr *expr, const bc_
 /* The same, or a field made of those that the expression computes with; its lists have the children of theirs. */
 const bc_form_field *bc_template_compile_type_of(bc_template_compiler *c, const bc_expr *expr,
                                                  const bc_template_scope *scope);
+/* Names in the expression that elements of typed lists do not have, as bc_expr_misses finds them. */
+void bc_template_compile_misses(bc_template_compiler *c, const bc_expr *expr, const bc_template_scope *scope,
+                                bc_expr_miss_function *miss, void *context);
 /* What an element of the list is: a field of its type, or a group of its fields. NULL for what is no list. */
 const bc_form_field *bc_template_compile_element_of(bc_template_compiler *c, const bc_form_field *list);
 
