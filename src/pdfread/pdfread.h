@@ -14,6 +14,7 @@ enum {
     BC_PDFREAD_MAX_NUMBER = 8388607,         /* of objects (32000-1, annex C) */
     BC_PDFREAD_MAX_VALUES = 2 * 1000 * 1000, /* numbers, names, strings … of all objects that are asked for; long ones
                                                 count for several */
+    BC_PDFREAD_MAX_STEPS = 32 * 1000 * 1000, /* entries and items that are asked for, again and again */
     BC_PDFREAD_MAX_OBJECTS = 4 * 1000 * 1000 /* places of objects */
 };
 /* Bytes that object streams and cross-references unpack to, together. */
@@ -35,7 +36,7 @@ typedef enum bc_pdfread_kind {
 typedef struct bc_pdfread_object bc_pdfread_object;
 typedef struct bc_pdfread_entry bc_pdfread_entry;
 
-/* A value. It lives as long as its file. */
+/* A value. It lives as long as its file. A dictionary has each key once: of one that the file repeats the last value. */
 struct bc_pdfread_object {
     bc_pdfread_kind kind;
     uint32_t n; /* of an ARRAY, DICT or STREAM; of a REF its generation */
@@ -71,6 +72,11 @@ bc_pdfread *bc_pdfread_open(bc_str bytes, bc_pdfread_fault *fault);
 void bc_pdfread_free(bc_pdfread *file);
 /* Whether something that was asked for passed a limit, and is therefore null. */
 bool bc_pdfread_is_over(const bc_pdfread *file);
+/* Counts steps through what was read, beside those that the functions below count themselves. False: there were too
+ * many; from then on all that is asked for is null, and bc_pdfread_next ends. */
+bool bc_pdfread_charge(bc_pdfread *file, size_t steps);
+/* Asks now and then; once it says true that is as if there had been too many steps. */
+void bc_pdfread_watch(bc_pdfread *file, bool (*is_cancelled)(void *watcher), void *watcher);
 
 /* How the file ends, for whoever adds to it. */
 typedef struct bc_pdfread_end {
@@ -91,13 +97,24 @@ typedef struct bc_pdfread_spot {
 } bc_pdfread_spot;
 bc_pdfread_spot bc_pdfread_spot_of(const bc_pdfread *file, uint32_t number);
 
+/* Whether what was added to a file since it was the other one, with whose bytes it begins, is read alike by every reader:
+ * it consists of objects and of cross-references that lead to just these, each said once, and leaves nothing open that
+ * one reader takes this way and another that way. Where this is true what is found here is what others show. */
+bool bc_pdfread_is_plain(bc_pdfread *file, const bc_pdfread *then);
+
 const bc_pdfread_object *bc_pdfread_catalog(bc_pdfread *file);
 /* What a reference leads to; anything else is itself. Never NULL and never a REF. */
 const bc_pdfread_object *bc_pdfread_resolve(bc_pdfread *file, const bc_pdfread_object *object);
 /* The resolved value of a DICT or STREAM; null where it has none, or is neither. */
 const bc_pdfread_object *bc_pdfread_find(bc_pdfread *file, const bc_pdfread_object *dict, const char *key);
-/* The same of an ARRAY. */
+/* The value as it stands there, not what it refers to; NULL: there is none. */
+const bc_pdfread_object *bc_pdfread_raw(const bc_pdfread_object *dict, const char *key);
+const bc_pdfread_object *bc_pdfread_raw_of(const bc_pdfread_object *dict, bc_str key);
+/* The resolved i-th value of an ARRAY; null where there is none. */
 const bc_pdfread_object *bc_pdfread_item(bc_pdfread *file, const bc_pdfread_object *array, uint32_t i);
+/* The same, and counts on; NULL: there are no more. Whoever goes through arrays of strangers does it by this: one array
+ * may be met as often as the file likes. */
+const bc_pdfread_object *bc_pdfread_next(bc_pdfread *file, const bc_pdfread_object *array, uint32_t *i);
 bool bc_pdfread_is_name(const bc_pdfread_object *object, const char *name);
 
 /* Appends what a stream holds, all of its filters undone; of more than `most` bytes that many, with BC_PDFREAD_LIMIT.

@@ -136,7 +136,7 @@ static bc_sign_fault choose_field(addition *a)
 static bc_sign_fault find_old_place(addition *a)
 {
     const bc_pdfread_object *rectangle = bc_pdfread_find(a->file, a->old->widget, "Rect"),
-                            *page = bc_sign_raw(a->old->widget, "P");
+                            *page = bc_pdfread_raw(a->old->widget, "P");
     int64_t sides[4] = { 0 };
     for (uint32_t i = 0; i < 4; i++)
         if (!bc_sign_length_of(bc_pdfread_item(a->file, rectangle, i), &sides[i]))
@@ -320,7 +320,7 @@ static void put_page(addition *a)
 {
     static const char *const OWN[] = { "Annots", "Tabs", NULL };
     bc_buf *out = &a->update.added;
-    const bc_pdfread_object *tabs = bc_sign_raw(a->page.dict, "Tabs");
+    const bc_pdfread_object *tabs = bc_pdfread_raw(a->page.dict, "Tabs");
     bc_sign_update_begin(&a->update, a->page.number);
     bc_buf_add_text(out, "<<");
     bc_sign_put_entries(out, a->page.dict, OWN);
@@ -354,7 +354,7 @@ static void put_form(addition *a)
 {
     static const char *const FORM[] = { "AcroForm", NULL };
     bc_buf *out = &a->update.added;
-    const bc_pdfread_object *catalog = bc_pdfread_catalog(a->file), *raw = bc_sign_raw(catalog, "AcroForm");
+    const bc_pdfread_object *catalog = bc_pdfread_catalog(a->file), *raw = bc_pdfread_raw(catalog, "AcroForm");
     const bc_pdfread_object *form = bc_pdfread_find(a->file, catalog, "AcroForm");
     const bool apart = raw && raw->kind == BC_PDFREAD_REF && bc_sign_is_dict(form);
     bc_sign_update_begin(&a->update, apart ? raw->as.ref : a->update.catalog);

@@ -29,7 +29,7 @@ static bool is_new(walk *w, uint32_t number)
 
 static void take_value(walk *w, const bc_pdfread_object *dict, above *own)
 {
-    const bc_pdfread_object *raw = bc_sign_raw(dict, "V"), *value = bc_pdfread_find(w->file, dict, "V");
+    const bc_pdfread_object *raw = bc_pdfread_raw(dict, "V"), *value = bc_pdfread_find(w->file, dict, "V");
     if (!raw || !bc_sign_is_dict(value))
         return;
     own->value = value;
@@ -72,6 +72,17 @@ static void add(walk *w, const bc_pdfread_object *dict, uint32_t number, const a
     bc_vec_add(&w->fields->list, field);
 }
 
+static bool has_appearance(walk *w, const bc_pdfread_object *dict)
+{
+    const bc_pdfread_object *kids = bc_pdfread_find(w->file, dict, "Kids"), *kid;
+    if (kids->kind != BC_PDFREAD_ARRAY || !kids->n)
+        return bc_sign_is_dict(bc_pdfread_find(w->file, dict, "AP"));
+    bool has = true;
+    for (uint32_t i = 0; has && (kid = bc_pdfread_next(w->file, kids, &i));)
+        has = bc_sign_is_dict(bc_pdfread_find(w->file, kid, "AP"));
+    return has;
+}
+
 static void visit_kids(walk *w, const bc_pdfread_object *dict, const above *own, unsigned depth)
 {
     const bc_pdfread_object *kids = bc_pdfread_find(w->file, dict, "Kids");
@@ -103,6 +114,8 @@ static void visit(walk *w, const bc_pdfread_object *object, above from, unsigned
         bc_pdfread_find(w->file, dict, "Kids")->kind != BC_PDFREAD_ARRAY || first_widget(w, dict, &ignored) != NULL;
     if (leaf && from.signature)
         add(w, dict, number, &from);
+    if (leaf && !from.signature)
+        w->fields->bare = w->fields->bare || !has_appearance(w, dict);
     if (!leaf)
         visit_kids(w, dict, &from, depth);
 }

@@ -31,10 +31,11 @@ static void report(inspection *i, const biaoce_signature *s)
                     bc_tr("the signature in field %s: its digest (%s) can be forged by now"), s->field, s->digest);
 }
 
-static void inspect_field(inspection *i, const char *name, bc_str bytes, bc_pdfread *file, const bc_sign_field *field)
+static void inspect_field(inspection *i, const char *name, bc_str bytes, bc_sign_state state,
+                          const bc_sign_field *field)
 {
     biaoce_signature signature = { .size = sizeof signature, .file = name };
-    bc_sign_verify(&i->run.arena, i->trust, bytes, file, field, &signature);
+    bc_sign_verify(&i->run.arena, i->trust, bytes, state, field, &signature);
     i->run.summary.records++;
     if (bc_sign_is_good(&signature))
         i->run.summary.rendered++;
@@ -51,15 +52,17 @@ static void inspect_all(inspection *i, const char *name, bc_str bytes, bc_pdfrea
     bc_sign_fields fields = { 0 };
     size_t n = 0;
     bc_sign_fields_find(file, &fields);
-    if (fields.over || bc_pdfread_is_over(file))
+    if (bc_engine_call_is_cancelled(i->run.call))
+        bc_sign_run_worsen(&i->run, BIAOCE_IO);
+    else if (fields.over || bc_pdfread_is_over(file))
         bc_sign_run_refuse(&i->run, "E879", bc_tr("the PDF has more fields, signatures or objects than are read here"),
                            NULL);
     for (size_t k = 0; k < fields.list.n; k++)
         if (fields.list.at[k].value && !bc_engine_call_is_cancelled(i->run.call)) {
-            inspect_field(i, name, bytes, file, &fields.list.at[k]);
+            inspect_field(i, name, bytes, (bc_sign_state){ file, &fields }, &fields.list.at[k]);
             n++;
         }
-    if (!n && !i->run.diags.errors)
+    if (!n && !i->run.diags.errors && !bc_engine_call_is_cancelled(i->run.call))
         bc_sign_run_refuse(&i->run, "E875", bc_tr("the PDF is not signed"),
                            fields.list.n ? bc_tr("it has a field for a signature, which is empty") : NULL);
     bc_sign_fields_release(&fields);

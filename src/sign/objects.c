@@ -151,14 +151,6 @@ bool bc_sign_length_of(const bc_pdfread_object *object, int64_t *thousandths)
     return value <= (int64_t)MAX_UNITS * 1000;
 }
 
-const bc_pdfread_object *bc_sign_raw(const bc_pdfread_object *dict, const char *key)
-{
-    for (uint32_t i = 0; bc_sign_is_dict(dict) && i < dict->n; i++)
-        if (bc_str_is(dict->as.entries[i].key, key))
-            return &dict->as.entries[i].value;
-    return NULL;
-}
-
 bool bc_sign_is_dict(const bc_pdfread_object *object)
 {
     return object->kind == BC_PDFREAD_DICT || object->kind == BC_PDFREAD_STREAM;

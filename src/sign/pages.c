@@ -69,7 +69,7 @@ static void walk(search *s, const bc_pdfread_object *ref, inherited from, unsign
 
 static bool find(search *s, bc_sign_page *out)
 {
-    const bc_pdfread_object *root = bc_sign_raw(bc_pdfread_catalog(s->file), "Pages");
+    const bc_pdfread_object *root = bc_pdfread_raw(bc_pdfread_catalog(s->file), "Pages");
     if (root)
         walk(s, root, (inherited){ 0 }, 0);
     *out = s->found;

@@ -67,12 +67,19 @@ bool bc_sign_run_read(bc_sign_run *run, const char *path, size_t most, bc_buf *b
     return false;
 }
 
+static bool is_cancelled(void *watcher)
+{
+    return bc_engine_call_is_cancelled(((bc_sign_run *)watcher)->call);
+}
+
 bc_pdfread *bc_sign_run_open(bc_sign_run *run, bc_str bytes, const char *code)
 {
     bc_pdfread_fault fault;
     bc_pdfread *file = bc_pdfread_open(bytes, &fault);
-    if (file)
+    if (file) {
+        bc_pdfread_watch(file, is_cancelled, run);
         return file;
+    }
     if (fault == BC_PDFREAD_ENCRYPTED)
         bc_sign_run_refuse(run, code, bc_tr("the PDF is encrypted"),
                            bc_tr("save it without a password in the program that made it"));

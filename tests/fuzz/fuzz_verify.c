@@ -29,7 +29,7 @@ static void judge(const bc_sign_trust *trust, bc_str bytes, bc_buf *out)
         biaoce_signature answer = { .size = sizeof answer, .file = "x" };
         if (!fields.list.at[i].value)
             continue;
-        bc_sign_verify(&arena, trust, bytes, file, &fields.list.at[i], &answer);
+        bc_sign_verify(&arena, trust, bytes, (bc_sign_state){ file, &fields }, &fields.list.at[i], &answer);
         require(answer.changed != BIAOCE_VERDICT_GOOD || answer.covered == BIAOCE_VERDICT_GOOD);
         require(answer.chain == BIAOCE_VERDICT_NOT_JUDGED); /* nobody is trusted */
         bc_buf_add_text(out, answer.text);

@@ -96,6 +96,37 @@ static void values(void **state)
     bc_buf_release(&out);
 }
 
+/* Of a key that is repeated the last value counts, however it is written and however many there are. */
+static void repeated_keys(void **state)
+{
+    (void)state;
+    enum { MANY = 500 };
+    bc_buf bytes, text;
+    bc_pdfread *file = open_with("<</a 1/b 2/#61 3/b 4/c 5>>", &bytes);
+    const bc_pdfread_object *dict = bc_pdfread_find(file, bc_pdfread_catalog(file), "V");
+    assert_int_equal(dict->n, 3);
+    assert_int_equal(bc_pdfread_find(file, dict, "a")->as.integer, 3);
+    assert_int_equal(bc_pdfread_find(file, dict, "b")->as.integer, 4);
+    assert_true(bc_str_is(dict->as.entries[2].key, "c"));
+    assert_null(bc_pdfread_raw(dict, "d"));
+    bc_pdfread_free(file);
+    bc_buf_release(&bytes);
+    bc_buf_init(&text);
+    bc_buf_add_text(&text, "<<");
+    for (int i = 0; i < 2 * MANY; i++)
+        bc_buf_printf(&text, "/k%d %d", i % MANY, i);
+    bc_buf_add_text(&text, ">>");
+    file = open_with(text.p, &bytes);
+    dict = bc_pdfread_find(file, bc_pdfread_catalog(file), "V");
+    assert_int_equal(dict->n, MANY);
+    for (int i = 0; i < MANY; i++)
+        assert_int_equal(bc_pdfread_raw_of(dict, dict->as.entries[i].key)->as.integer, MANY + i);
+    assert_null(bc_pdfread_raw(dict, "k"));
+    bc_pdfread_free(file);
+    bc_buf_release(&bytes);
+    bc_buf_release(&text);
+}
+
 static void texts(void **state)
 {
     (void)state;
@@ -235,7 +266,8 @@ static void end(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(values), cmocka_unit_test(texts), cmocka_unit_test(filters),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(values), cmocka_unit_test(repeated_keys),
+                                        cmocka_unit_test(texts),  cmocka_unit_test(filters),
                                         cmocka_unit_test(faults), cmocka_unit_test(end) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,8 +17,6 @@ void bc_sign_put_length(bc_buf *out, int64_t thousandths);
 
 /* A number in thousandths; false: it is none, or beyond what pages have. */
 bool bc_sign_length_of(const bc_pdfread_object *object, int64_t *thousandths);
-/* The value as it stands there, not what it refers to; NULL: there is none. */
-const bc_pdfread_object *bc_sign_raw(const bc_pdfread_object *dict, const char *key);
 bool bc_sign_is_dict(const bc_pdfread_object *object);
 /* What a text string means, in the arena; "" when it is none. */
 bc_str bc_sign_text_of(bc_arena *arena, const bc_pdfread_object *object);
