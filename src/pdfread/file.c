@@ -344,9 +344,10 @@ static bc_pdfread_fault undo(bc_pdfread *file, bc_str name, const bc_pdfread_obj
 
 bc_pdfread_fault bc_pdfread_unpack(bc_pdfread *file, const bc_pdfread_object *stream, size_t most, bc_buf *out)
 {
+    enum { PACKED = 256 /* bytes that are unpacked in the time of some steps */ };
     bc_buf halves[2];
     bc_str bytes = stream->bytes;
-    bc_pdfread_fault fault = BC_PDFREAD_GOOD;
+    bc_pdfread_fault fault = bc_pdfread_charge(file, bytes.n / PACKED) ? BC_PDFREAD_GOOD : BC_PDFREAD_LIMIT;
     bc_buf_init(&halves[0]);
     bc_buf_init(&halves[1]);
     for (uint32_t i = 0; fault == BC_PDFREAD_GOOD || fault == BC_PDFREAD_BROKEN; i++) {
@@ -361,7 +362,7 @@ bc_pdfread_fault bc_pdfread_unpack(bc_pdfread *file, const bc_pdfread_object *st
         fault = own == BC_PDFREAD_GOOD ? fault : own;
         bytes = bc_buf_str(into);
     }
-    if (bytes.n > most && fault == BC_PDFREAD_GOOD)
+    if ((bytes.n > most || !file->steps) && fault == BC_PDFREAD_GOOD) /* without steps no filter is found */
         fault = BC_PDFREAD_LIMIT;
     if (fault != BC_PDFREAD_FILTER)
         bc_buf_add_str(out, bc_str_slice(bytes, 0, most));

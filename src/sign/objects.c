@@ -162,7 +162,7 @@ bc_str bc_sign_text_of(bc_arena *arena, const bc_pdfread_object *object)
         return BC_STR("");
     bc_buf text;
     bc_buf_init(&text);
-    bc_pdfread_text(object->as.text, &text);
+    (void)bc_pdfread_text_up_to(object->as.text, BC_SIGN_MAX_TEXT, &text);
     const bc_str kept = bc_arena_str(arena, bc_buf_str(&text));
     bc_buf_release(&text);
     return kept;

@@ -7,6 +7,7 @@
 
 enum {
     BC_SIGN_MAX_FIELDS = 50000, /* of all kinds that are looked at */
+    BC_SIGN_MAX_NAME = 1000,    /* bytes of a name in full */
     BC_SIGN_MAX_SIGNATURES = 100
 };
 
