@@ -394,6 +394,7 @@ static biaoce_status run(const bc_engine_call *call, const biaoce_check_options 
     if (wrong) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, "%s", wrong);
         bc_engine_inputs_release(&inputs);
+        bc_crew_tally_release(&tally);
         return BIAOCE_USAGE;
     }
     bc_engine_inputs_index(&inputs);

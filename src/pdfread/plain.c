@@ -191,7 +191,7 @@ static bool row(scan *s)
 static bool table(scan *s)
 {
     bc_pdfread_object trailer;
-    uint64_t first, count;
+    uint64_t first, count = 0;
     bool good = word(s, "xref") && (blanks(s), true);
     while (good && byte(s, 0) >= '0' && byte(s, 0) <= '9') {
         good = number(s, BC_PDFREAD_MAX_NUMBER, &first) && byte(s, 0) == ' ' && (s->in.at++, true) &&
