@@ -286,10 +286,12 @@ static bool is_row_plain(scan *s, const bc_pdfread_place *place)
     const bc_pdfread_spot before = bc_pdfread_spot_of(s->then, place->number),
                           own = { place->kind != BC_PDFREAD_FREE, place->kind == BC_PDFREAD_PACKED, place->at,
                                   place->index };
-    if (is_same_spot(before, own) || !own.is_there)
+    if (is_same_spot(before, own))
         return true;
     if (was_pack(s, place->number))
         return false;
+    if (!own.is_there)
+        return true;
     if (before.is_there && (before.packed ? 0 : before.index) != (own.packed ? 0 : own.index))
         return false;
     if (own.packed)
@@ -336,6 +338,20 @@ static bool is_body_plain(scan *s, const bc_pdfread *read, const body *own)
            (!own->pack || is_pack_plain(s, read, own->number));
 }
 
+/* What says where objects are must not be found by that itself. */
+static bool is_direct(const bc_pdfread_object *trailer)
+{
+    bool direct = true;
+    for (uint32_t i = 0; i < trailer->n && direct; i++) {
+        const bc_pdfread_entry *entry = &trailer->as.entries[i];
+        const bool list = entry->value.kind == BC_PDFREAD_ARRAY;
+        direct = entry->value.kind != BC_PDFREAD_REF || bc_str_is(entry->key, "Root") || bc_str_is(entry->key, "Info");
+        for (uint32_t k = 0; list && k < entry->value.n && direct; k++)
+            direct = entry->value.as.items[k].kind != BC_PDFREAD_REF;
+    }
+    return direct;
+}
+
 static bool is_trailer_plain(const bc_pdfread *read, uint64_t previous, uint64_t expected)
 {
     const bc_pdfread_object *size = bc_pdfread_raw(&read->trailer, "Size"),
@@ -343,8 +359,8 @@ static bool is_trailer_plain(const bc_pdfread *read, uint64_t previous, uint64_t
                             *prev = bc_pdfread_raw(&read->trailer, "Prev");
     const uint32_t last = read->places.n ? read->places.at[read->places.n - 1].number : 0;
     return size && size->kind == BC_PDFREAD_INTEGER && size->as.integer > last && root &&
-           root->kind == BC_PDFREAD_REF && prev && previous == expected && !bc_pdfread_raw(&read->trailer, "XRefStm") &&
-           !bc_pdfread_raw(&read->trailer, "Encrypt");
+           root->kind == BC_PDFREAD_REF && prev && is_direct(&read->trailer) && previous == expected &&
+           !bc_pdfread_raw(&read->trailer, "XRefStm") && !bc_pdfread_raw(&read->trailer, "Encrypt");
 }
 
 static bool is_part_plain(scan *s)

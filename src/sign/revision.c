@@ -263,7 +263,7 @@ static bool is_new_signature(comparison *c, uint32_t number)
     for (size_t i = 0; is_new && i < c->fields_then->list.n; i++)
         is_new = !c->fields_then->list.at[i].value || c->fields_then->list.at[i].value_number != field->value_number;
     const bool stamp = is_new && bc_pdfread_is_name(bc_pdfread_find(c->now, field->value, "SubFilter"), "ETSI.RFC3161");
-    return is_new && !(stamp && field->widget && is_seen(c, field->widget));
+    return is_new && !(stamp && (is_seen(c, field->dict) || (field->widget && is_seen(c, field->widget))));
 }
 
 static void find_added(comparison *c, const bc_pdfread_object *item)

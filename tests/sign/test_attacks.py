@@ -125,6 +125,8 @@ def attacks(s):
     yield 'extended', s.stream([(new, evil)], packed=[(s.page, s.page_text)], pack=b'/Extends 1 0 R')
     yield 'two heads', s.stream([(new, evil)], packed=[(s.page, s.page_text), (s.page, again)], rows=lambda rows: [each for each in rows if each[3] != 1])
     yield 'another place in the stream', s.stream([(new, evil)], packed=[(s.page, s.page_text), (s.size, tree[1][1])], rows=lambda rows: [(n, k, p, 1 if n == s.page else i) for n, k, p, i in rows])
+    elsewhere = s.stream([(s.contents, evil), (new, b'[%d 1]' % s.contents)])[len(s.data):]
+    yield 'an index elsewhere', s.data + elsewhere.replace(b'/Index[', b'/Index %d 0 R/Was[' % new)
     yield 'a kind of row', s.stream([(s.contents, evil)], rows=lambda rows: [(n, 3 if n == s.contents else k, p, i) for n, k, p, i in rows])
     yield 'a generation asked for', s.table([(s.page, s.page_text.replace(b'/Contents %d 0 R' % s.contents, b'/Contents %d 1 R' % s.contents))])
     yield 'another generation', s.table([(s.contents, stream(PAID + b' /SE Do /Metadata Do /M Do'), 1)])
@@ -167,18 +169,27 @@ def hybrid(s, evil):
     return s.table([(s.info, BASE[9])], data=out, more=b'/XRefStm %d' % x)
 
 
+def ranged(data):
+    """With the bytes that the last signature covers: all but itself."""
+    at = data.rindex(b'/Contents<00>') + 9
+    text = b'0 %010d %010d %010d' % (at, at + 4, len(data) - at - 4)
+    return data.replace(b'0 0000000001 0000000002 0000000003', text)
+
+
 def fields(s, new, other):
     """Signatures that are none, and show something."""
     look = b'/Type/Annot/Subtype/Widget/F 4/Rect[0 0 300 200]/P %d 0 R/AP<</N %d 0 R>>' % (s.page, new)
     page = s.page_text.replace(s.annotations, s.annotations.rstrip()[:-1] + b' %d 0 R]' % other)
     form = s.catalog_text.replace(s.fields, s.fields.rstrip()[:-1] + b' %d 0 R]' % other)
     assert page != s.page_text and form != s.catalog_text
-    stamp = b'<</Type/Sig/SubFilter/ETSI.RFC3161/Contents<00>/ByteRange[0 1 2 3]>>'
+    stamp = b'<</Type/Sig/SubFilter/ETSI.RFC3161/ByteRange[0 0000000001 0000000002 0000000003]/Contents<00>>>'
     widget = {'a signature of no form': b'/FT/Sig/T(x)/V<</Contents(x)>>', 'one more place of the signature': b'/Parent %d 0 R' % s.field}
     for name, entries in widget.items():
         yield name, s.table([(s.page, page), (new, FORM), (other, b'<<' + look + entries + b'>>')])
     for name, value in {'a field that takes the signature': b'%d 0 R' % s.value, 'a time that nobody judges': b'%d 0 R' % (s.size + 3)}.items():
-        yield name, s.table([(s.page, page), (s.root, form), (new, FORM), (s.size + 3, stamp), (other, b'<<' + look + b'/FT/Sig/T(x)/V ' + value + b'>>')])
+        yield name, ranged(s.table([(s.page, page), (s.root, form), (new, FORM), (s.size + 3, stamp), (other, b'<<' + look + b'/FT/Sig/T(x)/V ' + value + b'>>')]))
+    mark = look.replace(b'/Widget', b'/Stamp')
+    yield 'a time that is a stamp', ranged(s.table([(s.page, page), (s.root, form), (new, FORM), (s.size + 3, stamp), (other, b'<<' + mark + b'/FT/Sig/T(x)/V %d 0 R>>' % (s.size + 3))]))
 
 
 def names(s, new):
@@ -267,6 +278,7 @@ class Attacks(Case):
             text = pack.read_bytes().replace(b'Helvetica', b'Courier  ')
             body = stream(text, b'/Type/ObjStm/N %d/First %d' % (pack.N, pack.First))
         self.assertFalse(self.judge(s.stream([(number, body)]))[1])
+        self.assertFalse(self.judge(s.stream([], rows=lambda rows: [(number, 0, 0, 1), *rows]))[1])
 
 
 main()
