@@ -133,8 +133,7 @@ static bool stream(scan *s, const bc_pdfread_object *dict)
 {
     const bc_pdfread_object *length = bc_pdfread_find(s->file, dict, "Length");
     s->in.at += byte(s, 0) == '\r';
-    if (byte(s, 0) != '\n' || length->kind != BC_PDFREAD_INTEGER || length->as.integer < 0 ||
-        bc_pdfread_raw(dict, "F") || bc_pdfread_raw(dict, "Extends"))
+    if (byte(s, 0) != '\n' || length->kind != BC_PDFREAD_INTEGER || length->as.integer < 0 || bc_pdfread_raw(dict, "F"))
         return false;
     s->in.at++;
     if ((uint64_t)length->as.integer > s->in.bytes.n - s->in.at)
