@@ -666,6 +666,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("write their values into the record, or send out the form again") },
     { "W882", bc_tr_mark("a PDF that came back says two things in one field, or more than is read of one"),
       bc_tr_mark("look at the field in the PDF, and write what is right into the record") },
+    { "W896", bc_tr_mark("certificates of a trust store are not trusted: damaged, or more than are read"),
+      bc_tr_mark("export the damaged one once more, or take it out; name those only that are to be trusted") },
 };
 const size_t bc_diag_code_count = sizeof bc_diag_codes / sizeof *bc_diag_codes;
 

@@ -50,6 +50,15 @@ bool bc_engine_take(void *to, size_t size, const void *from)
     return given >= sizeof size;
 }
 
+bool bc_engine_take_memory(const biaoce_memory **at, biaoce_memory *to)
+{
+    *to = (biaoce_memory){ 0 };
+    if (!*at || !BC_ENGINE_TAKE(to, *at) || (!to->bytes && to->length))
+        return false;
+    *at = (const biaoce_memory *)(const void *)((const char *)*at + size_of(*at));
+    return true;
+}
+
 bool bc_engine_can_give(const void *to)
 {
     return !to || size_of(to) >= sizeof(size_t);

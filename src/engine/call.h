@@ -29,6 +29,9 @@ void bc_engine_report(const bc_engine_call *call, const bc_diag_list *diags);
  * `to`, which is of `size` bytes. False when the program's has no size. */
 bool bc_engine_take(void *to, size_t size, const void *from);
 #define BC_ENGINE_TAKE(to, from) bc_engine_take((to), sizeof *(to), (from))
+/* Takes over one struct of the program's array, and leads to the next, which lies as far on as the program's are long.
+ * False: it has no size, or a length without bytes. */
+bool bc_engine_take_memory(const biaoce_memory **at, biaoce_memory *to);
 /* Whether a struct of the program can be filled in: it is NULL, or has a size. */
 bool bc_engine_can_give(const void *to);
 /* Fills in as much of `to` (may be NULL) as the program knows. */

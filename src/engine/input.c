@@ -221,15 +221,13 @@ bool bc_engine_inputs_add_pattern(bc_engine_inputs *inputs, const char *pattern,
     return status == 0 || status == GLOB_NOMATCH;
 }
 
-/* The program's structs may be larger or smaller than ours. */
 const char *bc_engine_inputs_add_memory(bc_engine_inputs *inputs, const biaoce_memory *memory, size_t n)
 {
-    const char *at = (const char *)memory;
     if (n && !memory)
         return bc_tr("records in memory have no bytes, or their struct no size");
     for (size_t i = 0; i < n; i++) {
-        biaoce_memory one = { 0 };
-        if (!BC_ENGINE_TAKE(&one, (const biaoce_memory *)(const void *)at) || (!one.bytes && one.length))
+        biaoce_memory one;
+        if (!bc_engine_take_memory(&memory, &one))
             return bc_tr("records in memory have no bytes, or their struct no size");
         if (one.kind > BIAOCE_KIND_ODS)
             return bc_tr("records in memory are of a kind that is not known");
@@ -239,7 +237,6 @@ const char *bc_engine_inputs_add_memory(bc_engine_inputs *inputs, const biaoce_m
                                       .length = one.length,
                                       .kind = one.kind,
                                       .time = one.time });
-        at += memory->size;
     }
     return NULL;
 }

@@ -230,9 +230,12 @@ static void extract_all(run *r, bc_pdfread *file)
 {
     bc_extract_list list = { 0 };
     bc_extract_find(file, &list);
-    if (list.over || bc_pdfread_is_over(file))
+    const bool cancelled = bc_engine_call_is_cancelled(r->call);
+    if (cancelled)
+        worsen(r, BIAOCE_IO);
+    else if (list.over || bc_pdfread_is_over(file))
         refuse(r, "E862", bc_tr("the PDF has more attachments, or objects, than are read here"), NULL);
-    if (!list.files.n && !r->diags.errors)
+    if (!list.files.n && !r->diags.errors && !cancelled)
         refuse(r, "E863", bc_tr("the PDF has no attachments"),
                bc_tr("`biaoce render --attach-data` makes PDFs that hold their data"));
     say(r);
@@ -247,14 +250,21 @@ static void extract_all(run *r, bc_pdfread *file)
     bc_extract_list_release(&list);
 }
 
+static bool is_cancelled(void *watcher)
+{
+    return bc_engine_call_is_cancelled(((run *)watcher)->call);
+}
+
 static void open_and_extract(run *r, bc_str bytes)
 {
     bc_pdfread_fault fault;
     bc_pdfread *file = bc_pdfread_open(bytes, &fault);
-    if (file)
+    if (file) {
+        bc_pdfread_watch(file, is_cancelled, r);
         extract_all(r, file);
-    else
+    } else {
         explain(r, fault);
+    }
     bc_pdfread_free(file);
 }
 

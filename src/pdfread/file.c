@@ -17,6 +17,7 @@ enum {
 void bc_pdfread_add(bc_pdfread *file, uint64_t number, bc_pdfread_place_kind kind, uint64_t at, uint64_t index)
 {
     file->over = file->over || file->places.n == BC_PDFREAD_MAX_OBJECTS;
+    file->strange = file->strange || number > BC_PDFREAD_MAX_NUMBER || index > UINT32_MAX;
     if (number && number <= BC_PDFREAD_MAX_NUMBER && !file->over && index <= UINT32_MAX)
         bc_vec_add(&file->places, (bc_pdfread_place){ .number = (uint32_t)number,
                                                       .order = (uint32_t)file->places.n,
@@ -144,7 +145,33 @@ static void unpack(bc_pdfread *file, bc_pdfread_pack *pack, const bc_pdfread_obj
     read_heads(file, pack, (uint64_t)n->as.integer);
 }
 
-const bc_pdfread_pack *bc_pdfread_pack_of(bc_pdfread *file, uint64_t number)
+static int by_head(const void *a, const void *b)
+{
+    const bc_pdfread_head *x = a, *y = b;
+    if (x->number != y->number)
+        return x->number < y->number ? -1 : 1;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+/* The first place of that number in the stream, when it is not where it is said to be; n: there is none. */
+static uint32_t index_in(bc_pdfread *file, bc_pdfread_pack *pack, uint32_t number)
+{
+    uint32_t from = 0, to = pack->n;
+    if (!pack->sorted) {
+        pack->sorted = BC_NEW_ARRAY(&file->arena, bc_pdfread_head, pack->n);
+        for (uint32_t i = 0; i < pack->n; i++)
+            pack->sorted[i] = (bc_pdfread_head){ (uint32_t)pack->heads[2 * (size_t)i], i };
+        qsort(pack->sorted, pack->n, sizeof *pack->sorted, by_head);
+    }
+    while (from < to) {
+        const uint32_t middle = from + (to - from) / 2;
+        from = pack->sorted[middle].number < number ? middle + 1 : from;
+        to = pack->sorted[middle].number < number ? to : middle;
+    }
+    return from < pack->n && pack->sorted[from].number == number ? pack->sorted[from].index : pack->n;
+}
+
+bc_pdfread_pack *bc_pdfread_pack_of(bc_pdfread *file, uint64_t number)
 {
     const uint32_t key = (uint32_t)number;
     const bc_str bytes = { (const char *)&key, sizeof key };
@@ -168,13 +195,12 @@ const bc_pdfread_pack *bc_pdfread_pack_of(bc_pdfread *file, uint64_t number)
 
 static void read_packed(bc_pdfread *file, const bc_pdfread_place *place, bc_pdfread_object *out)
 {
-    const bc_pdfread_pack *pack = bc_pdfread_pack_of(file, place->at);
+    bc_pdfread_pack *pack = bc_pdfread_pack_of(file, place->at);
     uint32_t index = place->index;
     if (!pack)
         return;
     if (index >= pack->n || pack->heads[2 * (size_t)index] != place->number)
-        for (index = 0; index < pack->n && pack->heads[2 * (size_t)index] != place->number;)
-            index++;
+        index = index_in(file, pack, place->number);
     if (index == pack->n)
         return;
     bc_pdfread_cursor in = cursor_at(file, bc_buf_str(&pack->bytes), pack->first + pack->heads[2 * (size_t)index + 1]);
@@ -215,19 +241,73 @@ const bc_pdfread_object *bc_pdfread_resolve(bc_pdfread *file, const bc_pdfread_o
 
 /* -- finding -------------------------------------------------------------------------------------------- */
 
+bool bc_pdfread_charge(bc_pdfread *file, size_t steps)
+{
+    enum { OFTEN = 1 << 16 };
+    const uint32_t before = file->steps / OFTEN;
+    file->steps = steps < file->steps ? file->steps - (uint32_t)steps : 0;
+    if (before != file->steps / OFTEN && file->is_cancelled && file->is_cancelled(file->watcher))
+        file->steps = 0;
+    return file->steps;
+}
+
+void bc_pdfread_watch(bc_pdfread *file, bool (*is_cancelled)(void *watcher), void *watcher)
+{
+    file->is_cancelled = is_cancelled;
+    file->watcher = watcher;
+}
+
+static const bc_pdfread_object *raw_by_index(const bc_pdfread_object *dict, bc_str key)
+{
+    const uint32_t *index = (const uint32_t *)(dict->as.entries + dict->n);
+    uint32_t from = 0, to = dict->n;
+    while (from < to) {
+        const uint32_t middle = from + (to - from) / 2;
+        const bc_pdfread_entry *entry = &dict->as.entries[index[middle]];
+        const int order = bc_pdfread_compare_keys(key, entry->key);
+        if (!order)
+            return &entry->value;
+        from = order > 0 ? middle + 1 : from;
+        to = order > 0 ? to : middle;
+    }
+    return NULL;
+}
+
+const bc_pdfread_object *bc_pdfread_raw_of(const bc_pdfread_object *dict, bc_str key)
+{
+    if (dict->kind != BC_PDFREAD_DICT && dict->kind != BC_PDFREAD_STREAM)
+        return NULL;
+    if (dict->n > BC_PDFREAD_FEW)
+        return raw_by_index(dict, key);
+    for (uint32_t i = 0; i < dict->n; i++)
+        if (bc_str_eq(dict->as.entries[i].key, key))
+            return &dict->as.entries[i].value;
+    return NULL;
+}
+
+const bc_pdfread_object *bc_pdfread_raw(const bc_pdfread_object *dict, const char *key)
+{
+    return bc_pdfread_raw_of(dict, bc_str_from(key));
+}
+
 const bc_pdfread_object *bc_pdfread_find(bc_pdfread *file, const bc_pdfread_object *dict, const char *key)
 {
-    if (dict->kind == BC_PDFREAD_DICT || dict->kind == BC_PDFREAD_STREAM)
-        for (uint32_t i = 0; i < dict->n; i++)
-            if (bc_str_is(dict->as.entries[i].key, key))
-                return bc_pdfread_resolve(file, &dict->as.entries[i].value);
-    return &bc_pdfread_nothing;
+    const bc_pdfread_object *raw = bc_pdfread_charge(file, 1) ? bc_pdfread_raw(dict, key) : NULL;
+    return raw ? bc_pdfread_resolve(file, raw) : &bc_pdfread_nothing;
 }
 
 const bc_pdfread_object *bc_pdfread_item(bc_pdfread *file, const bc_pdfread_object *array, uint32_t i)
 {
-    return array->kind == BC_PDFREAD_ARRAY && i < array->n ? bc_pdfread_resolve(file, &array->as.items[i])
-                                                           : &bc_pdfread_nothing;
+    return array->kind == BC_PDFREAD_ARRAY && i < array->n && bc_pdfread_charge(file, 1)
+               ? bc_pdfread_resolve(file, &array->as.items[i])
+               : &bc_pdfread_nothing;
+}
+
+const bc_pdfread_object *bc_pdfread_next(bc_pdfread *file, const bc_pdfread_object *array, uint32_t *i)
+{
+    if (array->kind != BC_PDFREAD_ARRAY || *i >= array->n || !bc_pdfread_charge(file, 1))
+        return NULL;
+    return bc_pdfread_resolve(file, &array->as.items[(*i)++]);
 }
 
 bool bc_pdfread_is_name(const bc_pdfread_object *object, const char *name)
@@ -264,9 +344,10 @@ static bc_pdfread_fault undo(bc_pdfread *file, bc_str name, const bc_pdfread_obj
 
 bc_pdfread_fault bc_pdfread_unpack(bc_pdfread *file, const bc_pdfread_object *stream, size_t most, bc_buf *out)
 {
+    enum { PACKED = 256 /* bytes that are unpacked in the time of some steps */ };
     bc_buf halves[2];
     bc_str bytes = stream->bytes;
-    bc_pdfread_fault fault = BC_PDFREAD_GOOD;
+    bc_pdfread_fault fault = bc_pdfread_charge(file, bytes.n / PACKED) ? BC_PDFREAD_GOOD : BC_PDFREAD_LIMIT;
     bc_buf_init(&halves[0]);
     bc_buf_init(&halves[1]);
     for (uint32_t i = 0; fault == BC_PDFREAD_GOOD || fault == BC_PDFREAD_BROKEN; i++) {
@@ -281,7 +362,7 @@ bc_pdfread_fault bc_pdfread_unpack(bc_pdfread *file, const bc_pdfread_object *st
         fault = own == BC_PDFREAD_GOOD ? fault : own;
         bytes = bc_buf_str(into);
     }
-    if (bytes.n > most && fault == BC_PDFREAD_GOOD)
+    if ((bytes.n > most || !file->steps) && fault == BC_PDFREAD_GOOD) /* without steps no filter is found */
         fault = BC_PDFREAD_LIMIT;
     if (fault != BC_PDFREAD_FILTER)
         bc_buf_add_str(out, bc_str_slice(bytes, 0, most));

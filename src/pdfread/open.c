@@ -17,12 +17,9 @@ const bc_pdfread_object *bc_pdfread_trailer(const bc_pdfread *file)
 bc_pdfread_end bc_pdfread_end_of(const bc_pdfread *file)
 {
     bc_pdfread_end end = file->end;
-    for (uint32_t i = 0; i < file->trailer.n; i++) {
-        const bc_pdfread_entry *entry = &file->trailer.as.entries[i];
-        if (bc_str_is(entry->key, "Size") && entry->value.kind == BC_PDFREAD_INTEGER && entry->value.as.integer > 0 &&
-            entry->value.as.integer <= BC_PDFREAD_MAX_NUMBER)
-            end.number = (uint32_t)entry->value.as.integer;
-    }
+    const bc_pdfread_object *size = bc_pdfread_raw(&file->trailer, "Size");
+    if (size && size->kind == BC_PDFREAD_INTEGER && size->as.integer > 0 && size->as.integer <= BC_PDFREAD_MAX_NUMBER)
+        end.number = (uint32_t)size->as.integer;
     if (file->places.n && end.number <= file->places.at[file->places.n - 1].number)
         end.number = file->places.at[file->places.n - 1].number + 1;
     return end;
@@ -68,6 +65,7 @@ bc_pdfread *bc_pdfread_open(bc_str bytes, bc_pdfread_fault *fault)
     file->bytes = bc_str_slice(bytes, head, bytes.n);
     file->end.head = head;
     file->values = BC_PDFREAD_MAX_VALUES;
+    file->steps = BC_PDFREAD_MAX_STEPS;
     file->structure = BC_PDFREAD_MAX_STRUCTURE;
     *fault = find_objects(file);
     if (*fault == BC_PDFREAD_GOOD)
@@ -91,5 +89,5 @@ void bc_pdfread_free(bc_pdfread *file)
 
 bool bc_pdfread_is_over(const bc_pdfread *file)
 {
-    return file->over || !file->values;
+    return file->over || !file->values || !file->steps;
 }

@@ -4,6 +4,8 @@
 
 #include "base/vec.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool parse(bc_pdfread_cursor *in, unsigned depth, bc_pdfread_object *out);
@@ -39,6 +41,12 @@ static bool is_end(const bc_pdfread_cursor *in)
     return in->at >= in->bytes.n;
 }
 
+static void doubt(const bc_pdfread_cursor *in, bool odd)
+{
+    if (in->odd && odd)
+        *in->odd = true;
+}
+
 void bc_pdfread_spend(uint32_t *values, size_t bytes)
 {
     enum { BYTES_PER_VALUE = 64 };
@@ -55,6 +63,7 @@ static void skip(bc_pdfread_cursor *in)
         comment = (comment || c == '%') && c != '\n' && c != '\r';
         if (!comment && !bc_pdfread_is_space(c))
             break;
+        doubt(in, comment);
     }
     bc_pdfread_spend(in->values, in->at - start);
 }
@@ -109,6 +118,7 @@ static void parse_escape(bc_pdfread_cursor *in, bc_buf *text)
     for (; digits < 3 && peek(in, 0) >= '0' && peek(in, 0) <= '7'; digits++, in->at++)
         octal = octal * 8 + (unsigned)(peek(in, 0) - '0');
     if (digits) {
+        doubt(in, octal > UCHAR_MAX);
         bc_buf_add_char(text, (char)(unsigned char)octal);
         return;
     }
@@ -140,6 +150,7 @@ static bc_str parse_string(bc_pdfread_cursor *in)
         } else
             bc_buf_add_char(&text, c);
     }
+    doubt(in, open != 0);
     return keep(in, &text);
 }
 
@@ -150,6 +161,7 @@ static bc_str parse_hex(bc_pdfread_cursor *in)
     bc_buf_init(&text);
     for (in->at++; !is_end(in) && peek(in, 0) != '>'; in->at++) {
         const int digit = bc_str_hex_digit(peek(in, 0));
+        doubt(in, digit < 0 && !bc_pdfread_is_space(peek(in, 0)));
         if (digit < 0)
             continue;
         if (half >= 0)
@@ -158,23 +170,29 @@ static bc_str parse_hex(bc_pdfread_cursor *in)
     }
     if (half >= 0)
         bc_buf_add_char(&text, (char)(unsigned char)(half << 4));
+    doubt(in, is_end(in));
     in->at += !is_end(in);
     return keep(in, &text);
 }
 
+/* Some readers know no NUL in names, and none that are longer than the standard has them. */
 static bc_str parse_name(bc_pdfread_cursor *in)
 {
+    enum { MAX_NAME = 127 };
     bc_buf text;
     bc_buf_init(&text);
     for (in->at++; !is_end(in) && is_regular(peek(in, 0)); in->at++) {
         const int high = bc_str_hex_digit(peek(in, 1)), low = bc_str_hex_digit(peek(in, 2));
         if (peek(in, 0) != '#' || high < 0 || low < 0) {
+            doubt(in, peek(in, 0) == '#');
             bc_buf_add_char(&text, peek(in, 0));
             continue;
         }
         bc_buf_add_char(&text, (char)(unsigned char)(high << 4 | low));
+        doubt(in, !high && !low);
         in->at += 2;
     }
+    doubt(in, !text.n || text.n > MAX_NAME);
     return keep(in, &text);
 }
 
@@ -188,6 +206,7 @@ static bool parse_ref(bc_pdfread_cursor *in, bc_pdfread_object *out)
     if (bc_pdfread_number(in, BC_PDFREAD_MAX_NUMBER, &number) && bc_pdfread_is_space(peek(in, 0)) &&
         bc_pdfread_number(in, UINT16_MAX, &generation) && bc_pdfread_is_space(peek(in, 0)) &&
         bc_pdfread_word(in, "R") && !is_regular(peek(in, 0))) {
+        doubt(in, !number);
         *out = (bc_pdfread_object){ .kind = BC_PDFREAD_REF, .n = (uint32_t)generation, .as.ref = (uint32_t)number };
         return true;
     }
@@ -201,12 +220,16 @@ static bool parse_figures(bc_pdfread_cursor *in, bc_pdfread_object *out)
     const bool negative = peek(in, 0) == '-';
     int64_t value = 0;
     bool whole = true;
+    unsigned digits = 0, points = 0;
     in->at += negative || peek(in, 0) == '+';
     for (; is_digit(peek(in, 0)) || peek(in, 0) == '.'; in->at++) {
+        digits += is_digit(peek(in, 0));
+        points += peek(in, 0) == '.';
         whole = whole && peek(in, 0) != '.' && value < INT64_MAX / 10 - 1;
         if (whole)
             value = value * 10 + (peek(in, 0) - '0');
     }
+    doubt(in, !digits || points > 1 || is_regular(peek(in, 0)) || (!points && (!whole || value > INT32_MAX)));
     *out = (bc_pdfread_object){ .kind = BC_PDFREAD_INTEGER, .as.integer = negative ? -value : value };
     if (!whole)
         *out = (bc_pdfread_object){ .kind = BC_PDFREAD_REAL, .as.text = bc_str_slice(in->bytes, start, in->at) };
@@ -250,9 +273,85 @@ static bool parse_array(bc_pdfread_cursor *in, unsigned depth, bc_pdfread_object
     return good;
 }
 
+typedef BC_VEC(bc_pdfread_entry) entry_list;
+
+int bc_pdfread_compare_keys(bc_str a, bc_str b)
+{
+    return a.n != b.n ? (a.n > b.n) - (a.n < b.n) : a.n ? memcmp(a.p, b.p, a.n) : 0;
+}
+
+/* A key, and where it stands. */
+typedef struct keyed {
+    bc_str key;
+    uint32_t at;
+} keyed;
+
+static int by_key(const void *a, const void *b)
+{
+    const keyed *x = a, *y = b;
+    const int order = bc_pdfread_compare_keys(x->key, y->key);
+    return order ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+static bool has_repeats(const entry_list *entries)
+{
+    for (size_t i = 1; i < entries->n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (bc_str_eq(entries->at[i].key, entries->at[k].key))
+                return true;
+    return false;
+}
+
+/* A key that is repeated means its last value, as to all readers that are much used; it stays where it was first. */
+static void take_last(bc_pdfread_cursor *in, entry_list *entries)
+{
+    BC_VEC(keyed) keys = { 0 };
+    size_t n = 0;
+    if (entries->n <= BC_PDFREAD_FEW && !has_repeats(entries))
+        return;
+    for (size_t i = 0; i < entries->n; i++)
+        bc_vec_add(&keys, (keyed){ entries->at[i].key, (uint32_t)i });
+    if (keys.n)
+        qsort(keys.at, keys.n, sizeof *keys.at, by_key);
+    for (size_t i = 1, first = 0; i < keys.n; i++) {
+        if (!bc_str_eq(keys.at[i].key, keys.at[i - 1].key)) {
+            first = i;
+            continue;
+        }
+        doubt(in, true);
+        entries->at[keys.at[first].at].value = entries->at[keys.at[i].at].value;
+        entries->at[keys.at[i].at].key.p = NULL;
+    }
+    for (size_t i = 0; i < entries->n; i++)
+        if (entries->at[i].key.p)
+            entries->at[n++] = entries->at[i];
+    entries->n = n;
+    bc_vec_release(&keys);
+}
+
+/* The entries, with their index behind them when they are many. */
+static const bc_pdfread_entry *keep_entries(bc_pdfread_cursor *in, const entry_list *entries)
+{
+    const size_t n = entries->n, index = n > BC_PDFREAD_FEW ? n * sizeof(uint32_t) : 0;
+    if (!n)
+        return NULL;
+    bc_pdfread_entry *kept = bc_arena_alloc(in->arena, n * sizeof *kept + index);
+    memcpy(kept, entries->at, n * sizeof *kept);
+    if (!index)
+        return kept;
+    keyed *keys = bc_mem_alloc(n * sizeof *keys);
+    for (size_t i = 0; i < n; i++)
+        keys[i] = (keyed){ kept[i].key, (uint32_t)i };
+    qsort(keys, n, sizeof *keys, by_key);
+    for (size_t i = 0; i < n; i++)
+        ((uint32_t *)(kept + n))[i] = keys[i].at;
+    bc_mem_free(keys);
+    return kept;
+}
+
 static bool parse_dict(bc_pdfread_cursor *in, unsigned depth, bc_pdfread_object *out)
 {
-    BC_VEC(bc_pdfread_entry) entries = { 0 };
+    entry_list entries = { 0 };
     bool good = true, closed = false;
     for (in->at += 2; good && !closed;) {
         bc_pdfread_entry entry;
@@ -268,9 +367,10 @@ static bool parse_dict(bc_pdfread_cursor *in, unsigned depth, bc_pdfread_object 
             bc_vec_add(&entries, entry);
     }
     in->at += closed ? 2 : 0;
+    take_last(in, &entries);
     *out = (bc_pdfread_object){ .kind = BC_PDFREAD_DICT,
                                 .n = (uint32_t)entries.n,
-                                .as.entries = BC_NEW_COPY(in->arena, entries.at, entries.n) };
+                                .as.entries = keep_entries(in, &entries) };
     bc_vec_release(&entries);
     return closed;
 }

@@ -32,7 +32,7 @@ static void find_trailers(bc_pdfread *file)
     bc_pdfread_object trailer;
     for (size_t at = 0; (at = bc_str_find(file->bytes, WORD, at)) != SIZE_MAX && file->values;) {
         at += WORD.n;
-        bc_pdfread_cursor in = { file->bytes, at, &file->arena, &file->values };
+        bc_pdfread_cursor in = { file->bytes, at, &file->arena, &file->values, NULL };
         if (bc_pdfread_value(&in, &trailer) && trailer.kind == BC_PDFREAD_DICT && is_trailer(file, &trailer))
             file->trailer = trailer;
     }
@@ -89,7 +89,7 @@ bool bc_pdfread_rebuild(bc_pdfread *file)
             bc_vec_add(&starts, start);
     }
     for (size_t i = starts.n; i > 0; i--) {
-        bc_pdfread_cursor in = { file->bytes, starts.at[i - 1], &file->arena, &file->values };
+        bc_pdfread_cursor in = { file->bytes, starts.at[i - 1], &file->arena, &file->values, NULL };
         uint64_t number;
         if (bc_pdfread_number(&in, BC_PDFREAD_MAX_NUMBER, &number))
             bc_pdfread_add(file, number, BC_PDFREAD_ALONE, starts.at[i - 1], 0);

@@ -59,6 +59,26 @@ static void put_bytes(bc_str s, bc_buf *out)
     }
 }
 
+/* Where to end at `at` or before, between characters. */
+static size_t boundary(bc_str s, size_t at)
+{
+    while (at && at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80)
+        at--;
+    return at < s.n ? at : s.n;
+}
+
+bool bc_pdfread_text_up_to(bc_str string, size_t most, bc_buf *out)
+{
+    const size_t before = out->n, enough = 2 * most + 8; /* UTF-16 has two bytes for one at most */
+    const bool wide = bc_str_starts(string, BC_STR("\xFE\xFF"));
+    bc_pdfread_text(bc_str_slice(string, 0, wide ? enough : boundary(string, enough)), out);
+    if (out->n - before <= most)
+        return true;
+    out->n = before + boundary((bc_str){ out->p + before, out->n - before }, most);
+    out->p[out->n] = '\0';
+    return false;
+}
+
 void bc_pdfread_text(bc_str string, bc_buf *out)
 {
     if (bc_str_starts(string, BC_STR("\xFE\xFF")))

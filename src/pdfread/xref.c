@@ -26,14 +26,11 @@ static bc_pdfread_cursor cursor_at(bc_pdfread *file, uint64_t at)
 /* Where the part of the file before is; false: there is none. */
 static bool offset_of(bc_pdfread *file, const bc_pdfread_object *dict, const char *key, uint64_t *out)
 {
-    for (uint32_t i = 0; i < dict->n; i++) {
-        const bc_pdfread_object *value = &dict->as.entries[i].value;
-        if (!bc_str_is(dict->as.entries[i].key, key))
-            continue;
-        *out = value->kind == BC_PDFREAD_INTEGER && value->as.integer >= 0 ? (uint64_t)value->as.integer : 0;
-        return *out && *out < file->bytes.n;
-    }
-    return false;
+    const bc_pdfread_object *value = bc_pdfread_raw(dict, key);
+    if (!value)
+        return false;
+    *out = value->kind == BC_PDFREAD_INTEGER && value->as.integer >= 0 ? (uint64_t)value->as.integer : 0;
+    return *out && *out < file->bytes.n;
 }
 
 static void take_trailer(bc_pdfread *file, const bc_pdfread_object *dict)
@@ -119,6 +116,8 @@ static size_t read_rows(bc_pdfread *file, bc_str rows, const unsigned widths[FIE
         const uint64_t kind = field(&p, widths[0], 1), at = field(&p, widths[1], 0), index = field(&p, widths[2], 0);
         if (kind < sizeof KINDS / sizeof *KINDS)
             bc_pdfread_add(file, first + i, KINDS[kind], at, index);
+        else
+            file->strange = true;
     }
     return (size_t)i * width;
 }
@@ -133,11 +132,15 @@ static void read_sections(bc_pdfread *file, const bc_pdfread_object *stream, bc_
     for (uint32_t i = 0; i + 1 < index->n && rows.n; i += 2) {
         const bc_pdfread_object *first = bc_pdfread_item(file, index, i), *count = bc_pdfread_item(file, index, i + 1);
         if (first->kind != BC_PDFREAD_INTEGER || count->kind != BC_PDFREAD_INTEGER || first->as.integer < 0 ||
-            first->as.integer > BC_PDFREAD_MAX_NUMBER || count->as.integer < 0)
+            first->as.integer > BC_PDFREAD_MAX_NUMBER || count->as.integer < 0) {
+            file->strange = true;
             return;
+        }
         const size_t taken = read_rows(file, rows, widths, (uint64_t)first->as.integer, (uint64_t)count->as.integer);
+        file->strange = file->strange || taken != (uint64_t)count->as.integer * (widths[0] + widths[1] + widths[2]);
         rows = bc_str_slice(rows, taken, rows.n);
     }
+    file->strange = file->strange || rows.n;
 }
 
 static bool read_stream(chain *c, uint64_t at, bool hidden, uint64_t *previous)
@@ -188,6 +191,14 @@ static bool find_start(bc_pdfread *file, uint64_t *out)
         last = at;
     bc_pdfread_cursor in = cursor_at(file, last == SIZE_MAX ? file->bytes.n : last + WORD.n);
     return bc_pdfread_number(&in, file->bytes.n, out);
+}
+
+bool bc_pdfread_section(bc_pdfread *file, uint64_t at, uint64_t *previous)
+{
+    chain c = { .file = file };
+    const bool good = follow(&c, at, false, previous);
+    bc_vec_release(&c.seen);
+    return good;
 }
 
 bool bc_pdfread_follow(bc_pdfread *file)

@@ -3,6 +3,7 @@
  * stands around the room is signed. */
 #include "sign/private/add.h"
 
+#include "base/strmap.h"
 #include "base/tr.h"
 #include "sign/private/objects.h"
 #include "sign/private/seal.h"
@@ -43,11 +44,21 @@ static int64_t certified(bc_pdfread *file)
     return level->kind == BC_PDFREAD_INTEGER ? level->as.integer : 2;
 }
 
-static bool has_name(bc_pdfread *file, const bc_pdfread_object *names, bc_str name, bc_arena *arena)
+/* Many signatures may list the same names, so that all of them are more than the file. */
+static bool has_name(addition *a, const bc_pdfread_object *names, bc_str name)
 {
+    enum { STEP = 32 /* bytes */ };
+    const bc_pdfread_object *own;
+    bc_buf text;
     bool has = false;
-    for (uint32_t i = 0; names->kind == BC_PDFREAD_ARRAY && i < names->n && !has; i++)
-        has = bc_str_eq(bc_sign_text_of(arena, bc_pdfread_item(file, names, i)), name);
+    bc_buf_init(&text);
+    for (uint32_t i = 0; !has && (own = bc_pdfread_next(a->file, names, &i));) {
+        bc_buf_clear(&text);
+        if (own->kind == BC_PDFREAD_STRING)
+            (void)bc_pdfread_text_up_to(own->as.text, name.n + 1, &text);
+        has = bc_pdfread_charge(a->file, text.n / STEP) && bc_str_eq(bc_buf_str(&text), name);
+    }
+    bc_buf_release(&text);
     return has;
 }
 
@@ -57,14 +68,13 @@ static bool is_locked(addition *a, bc_str name)
     bool locked = false;
     for (size_t i = 0; i < a->fields.list.n && !locked; i++) {
         const bc_sign_field *field = &a->fields.list.at[i];
-        const bc_pdfread_object *all = field->value ? bc_pdfread_find(a->file, field->value, "Reference") : NULL;
-        for (uint32_t k = 0; all && all->kind == BC_PDFREAD_ARRAY && k < all->n && !locked; k++) {
-            const bc_pdfread_object *how = bc_pdfread_item(a->file, all, k);
+        const bc_pdfread_object *all = field->value ? bc_pdfread_find(a->file, field->value, "Reference") : NULL, *how;
+        for (uint32_t k = 0; all && !locked && (how = bc_pdfread_next(a->file, all, &k));) {
             const bc_pdfread_object *what = bc_pdfread_find(a->file, how, "TransformParams");
             const bc_pdfread_object *action = bc_pdfread_find(a->file, what, "Action");
             if (!bc_pdfread_is_name(bc_pdfread_find(a->file, how, "TransformMethod"), "FieldMDP"))
                 continue;
-            const bool named = has_name(a->file, bc_pdfread_find(a->file, what, "Fields"), name, a->arena);
+            const bool named = has_name(a, bc_pdfread_find(a->file, what, "Fields"), name);
             locked = bc_pdfread_is_name(action, "All") || (bc_pdfread_is_name(action, "Include") && named) ||
                      (bc_pdfread_is_name(action, "Exclude") && !named);
         }
@@ -82,12 +92,12 @@ static bool takes_ours(addition *a)
     const bc_pdfread_object *flags = bc_pdfread_find(a->file, seeds, "Ff");
     const int64_t required = flags->kind == BC_PDFREAD_INTEGER ? flags->as.integer : 0;
     const bc_pdfread_object *kinds = bc_pdfread_find(a->file, seeds, "SubFilter"),
-                            *digests = bc_pdfread_find(a->file, seeds, "DigestMethod");
+                            *digests = bc_pdfread_find(a->file, seeds, "DigestMethod"), *own;
     bool kind = !(required & SUBFILTER_REQUIRED) || kinds->kind != BC_PDFREAD_ARRAY,
          digest = !(required & DIGEST_REQUIRED) || digests->kind != BC_PDFREAD_ARRAY;
-    for (uint32_t i = 0; kinds->kind == BC_PDFREAD_ARRAY && i < kinds->n; i++)
-        kind = kind || bc_pdfread_is_name(bc_pdfread_item(a->file, kinds, i), "ETSI.CAdES.detached");
-    return kind && (digest || has_name(a->file, digests, BC_STR("SHA256"), a->arena));
+    for (uint32_t i = 0; !kind && (own = bc_pdfread_next(a->file, kinds, &i));)
+        kind = bc_pdfread_is_name(own, "ETSI.CAdES.detached");
+    return kind && (digest || has_name(a, digests, BC_STR("SHA256")));
 }
 
 /* -- which field ---------------------------------------------------------------------------------------- */
@@ -100,11 +110,18 @@ static bool is_taken(const addition *a, bc_str name)
     return taken;
 }
 
+/* The first of Signature1, Signature2 … that no field has: of as many as there are fields, and one more, one is free.
+ */
 static bc_str new_name(addition *a)
 {
+    bc_strmap taken = { 0 };
     bc_str name = a->wanted->field;
-    for (unsigned i = 1; !name.n || is_taken(a, name); i++)
+    for (size_t i = 0; i < a->fields.names.n; i++)
+        if (a->fields.names.at[i].n)
+            bc_strmap_put(&taken, a->fields.names.at[i], a);
+    for (unsigned i = 1; !name.n || bc_strmap_find(&taken, name); i++)
         name = bc_arena_printf(a->arena, "Signature%u", i);
+    bc_strmap_release(&taken);
     return name;
 }
 
@@ -136,7 +153,7 @@ static bc_sign_fault choose_field(addition *a)
 static bc_sign_fault find_old_place(addition *a)
 {
     const bc_pdfread_object *rectangle = bc_pdfread_find(a->file, a->old->widget, "Rect"),
-                            *page = bc_sign_raw(a->old->widget, "P");
+                            *page = bc_pdfread_raw(a->old->widget, "P");
     int64_t sides[4] = { 0 };
     for (uint32_t i = 0; i < 4; i++)
         if (!bc_sign_length_of(bc_pdfread_item(a->file, rectangle, i), &sides[i]))
@@ -320,7 +337,7 @@ static void put_page(addition *a)
 {
     static const char *const OWN[] = { "Annots", "Tabs", NULL };
     bc_buf *out = &a->update.added;
-    const bc_pdfread_object *tabs = bc_sign_raw(a->page.dict, "Tabs");
+    const bc_pdfread_object *tabs = bc_pdfread_raw(a->page.dict, "Tabs");
     bc_sign_update_begin(&a->update, a->page.number);
     bc_buf_add_text(out, "<<");
     bc_sign_put_entries(out, a->page.dict, OWN);
@@ -354,7 +371,7 @@ static void put_form(addition *a)
 {
     static const char *const FORM[] = { "AcroForm", NULL };
     bc_buf *out = &a->update.added;
-    const bc_pdfread_object *catalog = bc_pdfread_catalog(a->file), *raw = bc_sign_raw(catalog, "AcroForm");
+    const bc_pdfread_object *catalog = bc_pdfread_catalog(a->file), *raw = bc_pdfread_raw(catalog, "AcroForm");
     const bc_pdfread_object *form = bc_pdfread_find(a->file, catalog, "AcroForm");
     const bool apart = raw && raw->kind == BC_PDFREAD_REF && bc_sign_is_dict(form);
     bc_sign_update_begin(&a->update, apart ? raw->as.ref : a->update.catalog);

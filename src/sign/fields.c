@@ -9,6 +9,7 @@ typedef struct walk {
     bc_pdfread *file;
     bc_sign_fields *fields;
     bc_strmap seen;
+    bc_buf room;
 } walk;
 
 /* What a field has of those above it. */
@@ -19,8 +20,6 @@ typedef struct above {
     uint32_t value_number;
 } above;
 
-static void visit(walk *w, const bc_pdfread_object *object, above from, unsigned depth);
-
 static bool is_new(walk *w, uint32_t number)
 {
     const bc_str key = bc_arena_str(&w->fields->arena, (bc_str){ (const char *)&number, sizeof number });
@@ -29,20 +28,27 @@ static bool is_new(walk *w, uint32_t number)
 
 static void take_value(walk *w, const bc_pdfread_object *dict, above *own)
 {
-    const bc_pdfread_object *raw = bc_sign_raw(dict, "V"), *value = bc_pdfread_find(w->file, dict, "V");
+    const bc_pdfread_object *raw = bc_pdfread_raw(dict, "V"), *value = bc_pdfread_find(w->file, dict, "V");
     if (!raw || !bc_sign_is_dict(value))
         return;
     own->value = value;
     own->value_number = raw->kind == BC_PDFREAD_REF ? raw->as.ref : 0;
 }
 
+/* Each name is that of the field above with its own behind it, so that short files may have long ones. */
 static void take_name(walk *w, const bc_pdfread_object *dict, above *own)
 {
-    const bc_str name = bc_sign_text_of(&w->fields->arena, bc_pdfread_find(w->file, dict, "T"));
-    if (!name.n)
-        return;
-    own->name =
-        own->name.n ? bc_arena_printf(&w->fields->arena, "%.*s.%.*s", BC_STR_ARG(own->name), BC_STR_ARG(name)) : name;
+    const bc_pdfread_object *part = bc_pdfread_find(w->file, dict, "T");
+    bc_buf *room = &w->room;
+    bc_buf_clear(room);
+    bc_buf_add_str(room, own->name);
+    bc_buf_add_text(room, own->name.n ? "." : "");
+    const size_t before = room->n;
+    if (part->kind == BC_PDFREAD_STRING && !bc_pdfread_text_up_to(part->as.text, BC_SIGN_MAX_NAME, room))
+        w->fields->over = true;
+    w->fields->over = w->fields->over || room->n > BC_SIGN_MAX_NAME;
+    if (room->n > before && !w->fields->over)
+        own->name = bc_arena_str(&w->fields->arena, bc_buf_str(room));
 }
 
 /* A kid without a name is no field of its own, but where its field is shown. */
@@ -72,48 +78,57 @@ static void add(walk *w, const bc_pdfread_object *dict, uint32_t number, const a
     bc_vec_add(&w->fields->list, field);
 }
 
-static void visit_kids(walk *w, const bc_pdfread_object *dict, const above *own, unsigned depth)
+static bool has_appearance(walk *w, const bc_pdfread_object *dict)
 {
-    const bc_pdfread_object *kids = bc_pdfread_find(w->file, dict, "Kids");
-    for (uint32_t i = 0; kids->kind == BC_PDFREAD_ARRAY && i < kids->n; i++)
-        visit(w, &kids->as.items[i], *own, depth + 1);
+    const bc_pdfread_object *kids = bc_pdfread_find(w->file, dict, "Kids"), *kid;
+    if (kids->kind != BC_PDFREAD_ARRAY || !kids->n)
+        return bc_sign_is_dict(bc_pdfread_find(w->file, dict, "AP"));
+    bool has = true;
+    for (uint32_t i = 0; has && (kid = bc_pdfread_next(w->file, kids, &i));)
+        has = bc_sign_is_dict(bc_pdfread_find(w->file, kid, "AP"));
+    return has;
 }
 
-static void visit(walk *w, const bc_pdfread_object *object, above from, unsigned depth)
+/* Whether there are fields below it. */
+static bool visit(walk *w, const bc_pdfread_tree *tree, above *own)
 {
-    const bc_pdfread_object *dict = bc_pdfread_resolve(w->file, object);
-    const uint32_t number = object->kind == BC_PDFREAD_REF ? object->as.ref : 0;
-    w->fields->over = w->fields->over || w->fields->looked == BC_SIGN_MAX_FIELDS ||
-                      w->fields->list.n == BC_SIGN_MAX_SIGNATURES || depth == BC_PDFREAD_MAX_DEPTH;
-    if (w->fields->over || !bc_sign_is_dict(dict) || (number && !is_new(w, number)))
-        return;
-    w->fields->looked++;
-    const bool named = bc_pdfread_find(w->file, dict, "T")->kind == BC_PDFREAD_STRING;
-    if (!named && depth) /* where the field above it is shown */
-        return;
-    const bc_pdfread_object *kind = bc_pdfread_find(w->file, dict, "FT");
-    take_name(w, dict, &from);
-    if (!depth)
-        bc_vec_add(&w->fields->names, from.name);
-    if (kind->kind == BC_PDFREAD_NAME)
-        from.signature = bc_pdfread_is_name(kind, "Sig");
-    take_value(w, dict, &from);
+    const bc_pdfread_object *dict = tree->node, *kind = bc_pdfread_find(w->file, dict, "FT");
     uint32_t ignored;
-    const bool leaf =
-        bc_pdfread_find(w->file, dict, "Kids")->kind != BC_PDFREAD_ARRAY || first_widget(w, dict, &ignored) != NULL;
-    if (leaf && from.signature)
-        add(w, dict, number, &from);
-    if (!leaf)
-        visit_kids(w, dict, &from, depth);
+    w->fields->looked++;
+    if (tree->level && bc_pdfread_find(w->file, dict, "T")->kind != BC_PDFREAD_STRING)
+        return false; /* where the field above it is shown */
+    take_name(w, dict, own);
+    if (!tree->level)
+        bc_vec_add(&w->fields->names, own->name);
+    if (kind->kind == BC_PDFREAD_NAME)
+        own->signature = bc_pdfread_is_name(kind, "Sig");
+    take_value(w, dict, own);
+    const bool leaf = !tree->kids || first_widget(w, dict, &ignored) != NULL;
+    if (leaf && own->signature)
+        add(w, dict, tree->number, own);
+    if (leaf && !own->signature)
+        w->fields->bare = w->fields->bare || !has_appearance(w, dict);
+    return !leaf;
 }
 
 void bc_sign_fields_find(bc_pdfread *file, bc_sign_fields *fields)
 {
     walk w = { .file = file, .fields = fields };
-    const bc_pdfread_object *form = bc_pdfread_find(file, bc_pdfread_catalog(file), "AcroForm");
-    const bc_pdfread_object *all = bc_pdfread_find(file, form, "Fields");
-    for (uint32_t i = 0; all->kind == BC_PDFREAD_ARRAY && i < all->n; i++)
-        visit(&w, &all->as.items[i], (above){ 0 }, 0);
+    above from[BC_PDFREAD_MAX_LEVELS + 1] = { 0 };
+    const bc_pdfread_object *form = bc_pdfread_find(file, bc_pdfread_catalog(file), "AcroForm"),
+                            *all = bc_pdfread_find(file, form, "Fields");
+    bc_pdfread_tree tree;
+    bc_buf_init(&w.room);
+    bc_pdfread_tree_begin(&tree, file, all->kind == BC_PDFREAD_ARRAY ? all : NULL);
+    while (!fields->over && bc_pdfread_tree_next(&tree)) {
+        above *own = &from[tree.level + 1];
+        *own = from[tree.level];
+        fields->over = fields->looked == BC_SIGN_MAX_FIELDS || fields->list.n == BC_SIGN_MAX_SIGNATURES;
+        if (fields->over || (tree.number && !is_new(&w, tree.number)) || !visit(&w, &tree, own))
+            bc_pdfread_tree_pass(&tree);
+    }
+    fields->over = fields->over || tree.over;
+    bc_buf_release(&w.room);
     bc_strmap_release(&w.seen);
 }
 

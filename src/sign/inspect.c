@@ -31,10 +31,11 @@ static void report(inspection *i, const biaoce_signature *s)
                     bc_tr("the signature in field %s: its digest (%s) can be forged by now"), s->field, s->digest);
 }
 
-static void inspect_field(inspection *i, const char *name, bc_str bytes, bc_pdfread *file, const bc_sign_field *field)
+static void inspect_field(inspection *i, const char *name, bc_str bytes, bc_sign_state state,
+                          const bc_sign_field *field)
 {
     biaoce_signature signature = { .size = sizeof signature, .file = name };
-    bc_sign_verify(&i->run.arena, i->trust, bytes, file, field, &signature);
+    bc_sign_verify(&i->run.arena, i->trust, bytes, state, field, &signature);
     i->run.summary.records++;
     if (bc_sign_is_good(&signature))
         i->run.summary.rendered++;
@@ -51,15 +52,17 @@ static void inspect_all(inspection *i, const char *name, bc_str bytes, bc_pdfrea
     bc_sign_fields fields = { 0 };
     size_t n = 0;
     bc_sign_fields_find(file, &fields);
-    if (fields.over || bc_pdfread_is_over(file))
+    if (bc_engine_call_is_cancelled(i->run.call))
+        bc_sign_run_worsen(&i->run, BIAOCE_IO);
+    else if (fields.over || bc_pdfread_is_over(file))
         bc_sign_run_refuse(&i->run, "E879", bc_tr("the PDF has more fields, signatures or objects than are read here"),
                            NULL);
     for (size_t k = 0; k < fields.list.n; k++)
         if (fields.list.at[k].value && !bc_engine_call_is_cancelled(i->run.call)) {
-            inspect_field(i, name, bytes, file, &fields.list.at[k]);
+            inspect_field(i, name, bytes, (bc_sign_state){ file, &fields }, &fields.list.at[k]);
             n++;
         }
-    if (!n && !i->run.diags.errors)
+    if (!n && !i->run.diags.errors && !bc_engine_call_is_cancelled(i->run.call))
         bc_sign_run_refuse(&i->run, "E875", bc_tr("the PDF is not signed"),
                            fields.list.n ? bc_tr("it has a field for a signature, which is empty") : NULL);
     bc_sign_fields_release(&fields);
@@ -76,8 +79,27 @@ static void inspect(void *context, const char *name, bc_str bytes)
     bc_pdfread_free(file);
 }
 
+static void warn_of_certificate(inspection *i, bc_sign_block block, const char *format, const char *hint)
+{
+    const bc_diag_mark mark = bc_diag_mark_at(i->run.source, block.line, 1, 1);
+    bc_diag_add(&i->run.diags, BC_DIAG_WARNING, "W896", mark, format, block.number);
+    bc_diag_hint(&i->run.diags, "%s", hint);
+}
+
+static void warn_of_left_out(inspection *i, const bc_sign_left_out *out)
+{
+    const char *damaged = bc_tr("certificate %u of the trust store cannot be read, and is not trusted"),
+               *beyond = bc_tr(
+                   "certificate %u of the trust store, and those behind it, are more than are read, and not trusted");
+    for (size_t k = 0; k < out->n && k < BC_SIGN_MAX_TOLD; k++)
+        warn_of_certificate(i, out->damaged[k], damaged, bc_tr("export it once more, or take it out"));
+    if (out->beyond.number)
+        warn_of_certificate(i, out->beyond, beyond, bc_tr("name those only that are to be trusted"));
+}
+
 static bool take_trust(inspection *i)
 {
+    bc_sign_left_out out = { 0 };
     const char *path = i->options->trust_file;
     bc_buf bytes;
     bc_buf_init(&bytes);
@@ -90,7 +112,8 @@ static bool take_trust(inspection *i)
         bc_buf_clear(&bytes);
     if (good && path && !bytes.n)
         bc_buf_add_char(&bytes, '\n'); /* a file without certificates, and not no file */
-    i->trust = good ? bc_sign_trust_open(bc_buf_str(&bytes)) : NULL;
+    i->trust = good ? bc_sign_trust_open(bc_buf_str(&bytes), &out) : NULL;
+    warn_of_left_out(i, &out);
     if (good && !i->trust) {
         bc_sign_run_refuse(&i->run, "E874", bc_tr("there are no certificates in the trust store"),
                            bc_tr("it holds certificates in PEM (-----BEGIN CERTIFICATE-----), or one in DER"));

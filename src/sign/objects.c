@@ -151,14 +151,6 @@ bool bc_sign_length_of(const bc_pdfread_object *object, int64_t *thousandths)
     return value <= (int64_t)MAX_UNITS * 1000;
 }
 
-const bc_pdfread_object *bc_sign_raw(const bc_pdfread_object *dict, const char *key)
-{
-    for (uint32_t i = 0; bc_sign_is_dict(dict) && i < dict->n; i++)
-        if (bc_str_is(dict->as.entries[i].key, key))
-            return &dict->as.entries[i].value;
-    return NULL;
-}
-
 bool bc_sign_is_dict(const bc_pdfread_object *object)
 {
     return object->kind == BC_PDFREAD_DICT || object->kind == BC_PDFREAD_STREAM;
@@ -170,7 +162,7 @@ bc_str bc_sign_text_of(bc_arena *arena, const bc_pdfread_object *object)
         return BC_STR("");
     bc_buf text;
     bc_buf_init(&text);
-    bc_pdfread_text(object->as.text, &text);
+    (void)bc_pdfread_text_up_to(object->as.text, BC_SIGN_MAX_TEXT, &text);
     const bc_str kept = bc_arena_str(arena, bc_buf_str(&text));
     bc_buf_release(&text);
     return kept;

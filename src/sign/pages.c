@@ -6,9 +6,8 @@ typedef struct search {
     bc_pdfread *file;
     uint32_t wanted; /* 0: none by its number */
     uint32_t object; /* 0: none by its object's */
-    uint32_t seen, nodes;
+    uint32_t seen;
     bc_sign_page found;
-    bool done;
 } search;
 
 typedef struct inherited {
@@ -48,30 +47,29 @@ static const bc_pdfread_object *own(search *s, const bc_pdfread_object *dict, co
     return value->kind == BC_PDFREAD_NULL ? above : value;
 }
 
-static void walk(search *s, const bc_pdfread_object *ref, inherited from, unsigned depth)
+/* Whether the page is the one that is looked for; of the last one that is not known. */
+static bool take(search *s, const bc_pdfread_tree *tree, const inherited *from)
 {
-    const bc_pdfread_object *dict = bc_pdfread_resolve(s->file, ref);
-    if (s->done || depth == BC_PDFREAD_MAX_DEPTH || !bc_sign_is_dict(dict) || s->nodes++ == 2 * BC_SIGN_MAX_PAGES)
-        return;
-    from.media = own(s, dict, "MediaBox", from.media);
-    from.crop = own(s, dict, "CropBox", from.crop);
-    from.turn = own(s, dict, "Rotate", from.turn);
-    const bc_pdfread_object *kids = bc_pdfread_find(s->file, dict, "Kids");
-    for (uint32_t i = 0; kids->kind == BC_PDFREAD_ARRAY && i < kids->n; i++)
-        walk(s, &kids->as.items[i], from, depth + 1);
-    if (kids->kind == BC_PDFREAD_ARRAY || ref->kind != BC_PDFREAD_REF || s->done)
-        return;
     s->seen++;
-    s->done = (s->wanted && s->seen == s->wanted) || (s->object && s->object == ref->as.ref);
-    if (s->done || (!s->wanted && !s->object)) /* the last, as far as it is known */
-        s->found = page_of(s, ref->as.ref, dict, &from);
+    const bool done = (s->wanted && s->seen == s->wanted) || (s->object && s->object == tree->number);
+    if (done || (!s->wanted && !s->object))
+        s->found = page_of(s, tree->number, tree->node, from);
+    return done;
 }
 
 static bool find(search *s, bc_sign_page *out)
 {
-    const bc_pdfread_object *root = bc_sign_raw(bc_pdfread_catalog(s->file), "Pages");
-    if (root)
-        walk(s, root, (inherited){ 0 }, 0);
+    inherited from[BC_PDFREAD_MAX_LEVELS + 1] = { 0 };
+    bc_pdfread_tree tree;
+    bc_pdfread_tree_begin(&tree, s->file, bc_pdfread_raw(bc_pdfread_catalog(s->file), "Pages"));
+    while (bc_pdfread_tree_next(&tree)) {
+        const inherited *above = &from[tree.level];
+        from[tree.level + 1] =
+            (inherited){ own(s, tree.node, "MediaBox", above->media), own(s, tree.node, "CropBox", above->crop),
+                         own(s, tree.node, "Rotate", above->turn) };
+        if (!tree.kids && tree.number && take(s, &tree, &from[tree.level + 1]))
+            break;
+    }
     *out = s->found;
     return out->dict && out->left < out->right;
 }

@@ -67,12 +67,19 @@ bool bc_sign_run_read(bc_sign_run *run, const char *path, size_t most, bc_buf *b
     return false;
 }
 
+static bool is_cancelled(void *watcher)
+{
+    return bc_engine_call_is_cancelled(((bc_sign_run *)watcher)->call);
+}
+
 bc_pdfread *bc_sign_run_open(bc_sign_run *run, bc_str bytes, const char *code)
 {
     bc_pdfread_fault fault;
     bc_pdfread *file = bc_pdfread_open(bytes, &fault);
-    if (file)
+    if (file) {
+        bc_pdfread_watch(file, is_cancelled, run);
         return file;
+    }
     if (fault == BC_PDFREAD_ENCRYPTED)
         bc_sign_run_refuse(run, code, bc_tr("the PDF is encrypted"),
                            bc_tr("save it without a password in the program that made it"));
@@ -90,8 +97,10 @@ bool bc_sign_run_takes(const bc_sign_inputs *inputs)
     if ((inputs->path_count && !bc_engine_call_has_names(inputs->paths, inputs->path_count)) ||
         (inputs->memory_count && !inputs->memory))
         return false;
+    const biaoce_memory *at = inputs->memory;
+    biaoce_memory one;
     for (size_t i = 0; i < inputs->memory_count; i++)
-        if (!inputs->memory[i].bytes && inputs->memory[i].length)
+        if (!bc_engine_take_memory(&at, &one))
             return false;
     return inputs->path_count + inputs->memory_count > 0;
 }
@@ -120,12 +129,13 @@ void bc_sign_run_each(bc_sign_run *run, const bc_sign_inputs *inputs,
         bc_buf_release(&bytes);
         bc_sign_run_say(run);
     }
-    for (size_t i = 0; i < inputs->memory_count; i++) {
-        const biaoce_memory *memory = &inputs->memory[i];
-        const char *name = memory->name ? memory->name : "PDF";
+    const biaoce_memory *at = inputs->memory;
+    biaoce_memory one;
+    for (size_t i = 0; i < inputs->memory_count && bc_engine_take_memory(&at, &one); i++) {
+        const char *name = one.name ? one.name : "PDF";
         if (!begin(run, name))
             return;
-        work(context, name, (bc_str){ memory->bytes, memory->length });
+        work(context, name, (bc_str){ one.bytes, one.length });
         bc_sign_run_say(run);
     }
 }

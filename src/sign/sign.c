@@ -286,6 +286,8 @@ static bool sign_open(signing *s, const char *name, bc_str bytes, bc_pdfread *fi
     const bc_sign_fault fault = bc_sign_add(&s->run.arena, file, bytes, &s->wanted, &added);
     if (fault == BC_SIGN_DONE)
         warn_of_promises(s, file, &added);
+    else if (bc_engine_call_is_cancelled(s->run.call))
+        bc_sign_run_worsen(&s->run, BIAOCE_IO);
     else
         explain(s, fault, &added);
     const bool done = fault == BC_SIGN_DONE && deliver(s, name, bytes, bc_buf_str(&added.bytes));

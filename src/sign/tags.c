@@ -40,7 +40,7 @@ static int64_t last_key(bc_pdfread *file, const bc_pdfread_object *tree, unsigne
 /* The first element below the root, when it is the only one. */
 static uint32_t only_kid(bc_pdfread *file, const bc_pdfread_object *root)
 {
-    const bc_pdfread_object *raw = bc_sign_raw(root, "K");
+    const bc_pdfread_object *raw = bc_pdfread_raw(root, "K");
     if (!raw)
         return 0;
     const bc_pdfread_object *kids = bc_pdfread_resolve(file, raw);
@@ -56,13 +56,13 @@ static bool look(tags *t)
 {
     enum { MAX_KEY = 100 * 1000 * 1000 };
     bc_pdfread *file = t->update->file;
-    const bc_pdfread_object *raw = bc_sign_raw(bc_pdfread_catalog(file), "StructTreeRoot");
+    const bc_pdfread_object *raw = bc_pdfread_raw(bc_pdfread_catalog(file), "StructTreeRoot");
     t->root = root_of(file);
     if (!raw || raw->kind != BC_PDFREAD_REF || !bc_sign_is_dict(t->root))
         return false;
     t->root_number = raw->as.ref;
     t->parent_number = only_kid(file, t->root);
-    const bc_pdfread_object *tree = bc_sign_raw(t->root, "ParentTree"),
+    const bc_pdfread_object *tree = bc_pdfread_raw(t->root, "ParentTree"),
                             *next = bc_pdfread_find(file, t->root, "ParentTreeNextKey");
     t->tree_number = tree && tree->kind == BC_PDFREAD_REF ? tree->as.ref : 0;
     t->key = tree ? last_key(file, bc_pdfread_resolve(file, tree), 0) + 1 : 0;
@@ -75,7 +75,7 @@ static bool look(tags *t)
 static void put_kids(tags *t, const bc_pdfread_object *dict, uint32_t added)
 {
     bc_buf *out = &t->update->added;
-    const bc_pdfread_object *raw = bc_sign_raw(dict, "K");
+    const bc_pdfread_object *raw = bc_pdfread_raw(dict, "K");
     bc_buf_add_text(out, "/K[");
     if (raw) {
         const bc_pdfread_object *kids = bc_pdfread_resolve(t->update->file, raw);

@@ -13,7 +13,7 @@ void bc_sign_update_init(bc_sign_update *update, bc_pdfread *file, bc_str bytes)
     *update = (bc_sign_update){ .file = file, .end = bc_pdfread_end_of(file), .before = bytes.n };
     assert(!update->end.repaired && !update->end.head);
     update->next = update->end.number;
-    const bc_pdfread_object *root = bc_sign_raw(bc_pdfread_trailer(file), "Root");
+    const bc_pdfread_object *root = bc_pdfread_raw(bc_pdfread_trailer(file), "Root");
     update->catalog = root && root->kind == BC_PDFREAD_REF ? root->as.ref : 0;
     bc_buf_init(&update->added);
     if (bytes.n && bytes.p[bytes.n - 1] != '\n')

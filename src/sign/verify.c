@@ -18,6 +18,8 @@ typedef struct inquiry {
     const bc_sign_field *field;
     size_t from, to, end; /* of the hole, and of what is covered */
     bc_pdfread *then;     /* the file as it was signed; NULL: it is as it was, or that is not known */
+    const bc_sign_fields *fields;
+    bc_sign_fields fields_then;
     biaoce_signature *out;
 } inquiry;
 
@@ -79,6 +81,14 @@ static bool take_range(inquiry *q)
     return true;
 }
 
+/* Whether nothing stands behind what is covered. Of many blanks some readers cannot find the end of the file, and look
+ * for its objects by themselves. */
+static bool is_whole(const inquiry *q)
+{
+    enum { MAX_BLANKS = 64 };
+    return q->bytes.n - q->end <= MAX_BLANKS && is_blank(bc_str_slice(q->bytes, q->end, q->bytes.n));
+}
+
 static bool refuse_bytes(inquiry *q, const char *text)
 {
     q->out->covered = BIAOCE_VERDICT_BAD;
@@ -86,14 +96,20 @@ static bool refuse_bytes(inquiry *q, const char *text)
     return false;
 }
 
-/* The same signature in the state of the file that it covers. */
+/* The same signature in the state of the file that it covers, and of the same field: another one that takes its value
+ * would be shown as signed, too. */
 static bool is_in(inquiry *q, bc_pdfread *then)
 {
-    const bc_pdfread_object ref = { .kind = BC_PDFREAD_REF, .as.ref = q->field->value_number };
-    const bc_pdfread_object *value = q->field->value_number ? bc_pdfread_resolve(then, &ref) : NULL;
-    const bc_pdfread_object *contents = value ? bc_pdfread_find(then, value, "Contents") : NULL;
-    return contents && contents->kind == BC_PDFREAD_STRING &&
-           bc_str_eq(contents->as.text, said(q, "Contents")->as.text);
+    bool has = false;
+    bc_sign_fields_find(then, &q->fields_then);
+    for (size_t i = 0; i < q->fields_then.list.n && !has; i++) {
+        const bc_sign_field *field = &q->fields_then.list.at[i];
+        const bc_pdfread_object *contents = field->value ? bc_pdfread_find(then, field->value, "Contents") : NULL;
+        has = contents && contents->kind == BC_PDFREAD_STRING && field->value_number &&
+              field->value_number == q->field->value_number && field->number == q->field->number &&
+              bc_str_eq(field->name, q->field->name) && bc_str_eq(contents->as.text, said(q, "Contents")->as.text);
+    }
+    return has;
 }
 
 /* Whether what is covered is a whole file of its own. */
@@ -116,7 +132,7 @@ static bool judge_bytes(inquiry *q)
     if (!is_its_hole(bc_str_slice(q->bytes, q->from, q->to), contents->as.text))
         return refuse_bytes(q, bc_tr("it leaves out other bytes than itself"));
     q->out->covered = BIAOCE_VERDICT_GOOD;
-    if (is_blank(bc_str_slice(q->bytes, q->end, q->bytes.n))) {
+    if (is_whole(q)) {
         q->out->covered_text = bc_tr("it covers the whole file but itself");
         return true;
     }
@@ -177,12 +193,16 @@ static void judge_changes(inquiry *q)
     const unsigned may = allowed(q);
     q->out->changed = BIAOCE_VERDICT_GOOD;
     q->out->changed_text = bc_tr("nothing was added since");
-    if (is_blank(bc_str_slice(q->bytes, q->end, q->bytes.n)))
+    if (is_whole(q))
         return;
-    const bc_pdfread_end end = bc_pdfread_end_of(q->file);
-    q->out->updates = q->then && !end.repaired && end.head + end.at >= q->end
-                          ? bc_sign_revision_compare(q->then, q->file)
-                          : BIAOCE_UPDATE_OTHER;
+    if (!q->then || !bc_pdfread_is_plain(q->file, q->then)) {
+        q->out->updates = BIAOCE_UPDATE_OTHER;
+        q->out->changed = BIAOCE_VERDICT_BAD;
+        q->out->changed_text = bc_tr("what was added since is not read alike by every program");
+        return;
+    }
+    q->out->updates =
+        bc_sign_revision_compare((bc_sign_state){ q->then, &q->fields_then }, (bc_sign_state){ q->file, q->fields });
     if (!q->out->updates)
         q->out->changed_text = bc_tr("what was added since changes nothing");
     else if (q->out->updates & ~may)
@@ -391,10 +411,12 @@ bool bc_sign_is_good(const biaoce_signature *s)
            s->chain != BIAOCE_VERDICT_BAD && s->in_time != BIAOCE_VERDICT_BAD;
 }
 
-void bc_sign_verify(bc_arena *arena, const bc_sign_trust *trust, bc_str bytes, bc_pdfread *file,
+void bc_sign_verify(bc_arena *arena, const bc_sign_trust *trust, bc_str bytes, bc_sign_state state,
                     const bc_sign_field *field, biaoce_signature *out)
 {
-    inquiry q = { .arena = arena, .bytes = bytes, .file = file, .field = field, .out = out };
+    inquiry q = {
+        .arena = arena, .bytes = bytes, .file = state.file, .fields = state.fields, .field = field, .out = out
+    };
     out->field = bc_arena_str(arena, field->name).p;
     out->signer = out->issuer = out->digest = out->kind = "";
     out->reason = bc_sign_text_of(arena, said(&q, "Reason")).p;
@@ -406,6 +428,7 @@ void bc_sign_verify(bc_arena *arena, const bc_sign_trust *trust, bc_str bytes, b
         out->changed_text = bc_tr("not judged: it is not known which bytes were signed");
     }
     judge_signature(&q, trust);
+    bc_sign_fields_release(&q.fields_then);
     bc_pdfread_free(q.then);
     out->text = put_lines(&q);
     out->json = put_json(&q);

@@ -4,7 +4,7 @@
  * above them. */
 #include "table/private/pdf_fields.h"
 
-enum { MAX_LEVELS = 32, MAX_NODES = 1 << 18, MAX_PAGES = 1 << 16 };
+enum { MAX_LEVELS = 32 /* upwards */, MAX_NODES = 1 << 18, MAX_PAGES = 1 << 16 };
 
 typedef struct reader {
     bc_table_pdf_fields *out;
@@ -49,44 +49,42 @@ static bool spend(reader *r, unsigned level)
 
 static void note_page(reader *r, const bc_pdfread_object *page)
 {
-    const bc_pdfread_object *marks = bc_pdfread_find(r->file, page, "Annots");
+    const bc_pdfread_object *marks = bc_pdfread_find(r->file, page, "Annots"), *own;
     const uintptr_t number = ++r->page_count;
-    for (uint32_t i = 0; marks->kind == BC_PDFREAD_ARRAY && i < marks->n; i++) {
-        const bc_pdfread_object *own = bc_pdfread_item(r->file, marks, i);
+    for (uint32_t i = 0; !r->out->over && (own = bc_pdfread_next(r->file, marks, &i));)
         if (own->kind == BC_PDFREAD_DICT && spend(r, 0))
             mark(r, &r->pages, own, (void *)number);
-    }
 }
 
-static void note_pages(reader *r, const bc_pdfread_object *node, unsigned level)
+static void note_pages(reader *r, const bc_pdfread_object *root)
 {
-    const bc_pdfread_object *kids = bc_pdfread_find(r->file, node, "Kids");
-    if (node->kind != BC_PDFREAD_DICT || r->page_count == MAX_PAGES || !spend(r, level))
-        return;
-    if (kids->kind != BC_PDFREAD_ARRAY) {
-        note_page(r, node);
-        return;
-    }
-    for (uint32_t i = 0; i < kids->n; i++)
-        note_pages(r, bc_pdfread_item(r->file, kids, i), level + 1);
+    bc_pdfread_tree tree;
+    bc_pdfread_tree_begin(&tree, r->file, root);
+    while (r->page_count < MAX_PAGES && bc_pdfread_tree_next(&tree) && spend(r, 0))
+        if (!tree.kids)
+            note_page(r, tree.node);
+    r->out->over = r->out->over || tree.over;
 }
 
 /* -- values --------------------------------------------------------------------------------------------- */
 
+/* No more of it than is kept: many fields may say the same megabytes. */
 static void add_text(reader *r, const bc_pdfread_object *value, bc_table_pdf_field *field)
 {
+    const size_t most = BC_TABLE_MAX_FIELD_TEXT;
     const bool state = value->kind == BC_PDFREAD_NAME && !bc_str_is(value->as.text, "Off");
     if (value->kind == BC_PDFREAD_STRING) {
-        bc_pdfread_text(value->as.text, &r->room);
+        field->cut = !bc_pdfread_text_up_to(value->as.text, most, &r->room) || field->cut;
     } else if (state || value->kind == BC_PDFREAD_REAL) {
-        bc_buf_add_str(&r->room, value->as.text);
+        field->cut = field->cut || value->as.text.n > most;
+        bc_buf_add_str(&r->room, bc_str_slice(value->as.text, 0, most));
     } else if (value->kind == BC_PDFREAD_INTEGER) {
         bc_buf_add_int(&r->room, value->as.integer);
     } else if (value->kind == BC_PDFREAD_STREAM) {
         bc_buf bytes;
         bc_buf_init(&bytes);
-        field->cut = bc_pdfread_unpack(r->file, value, BC_TABLE_MAX_FIELD_TEXT, &bytes) != BC_PDFREAD_GOOD;
-        bc_pdfread_text(bc_buf_str(&bytes), &r->room);
+        field->cut = bc_pdfread_unpack(r->file, value, most, &bytes) != BC_PDFREAD_GOOD || field->cut;
+        (void)bc_pdfread_text_up_to(bc_buf_str(&bytes), most, &r->room);
         bc_buf_release(&bytes);
     }
 }
@@ -114,9 +112,10 @@ static void read_value(reader *r, const inherited *in, const bc_pdfread_object *
         value = bc_pdfread_find(r->file, place, "AS");
     bc_buf_clear(&r->room);
     if (value->kind == BC_PDFREAD_ARRAY) {
-        for (uint32_t i = 0; i < value->n && r->room.n < BC_TABLE_MAX_FIELD_TEXT; i++) {
-            bc_buf_add_text(&r->room, i ? "\n" : "");
-            add_text(r, bc_pdfread_item(r->file, value, i), field);
+        const bc_pdfread_object *own;
+        for (uint32_t i = 0; r->room.n < BC_TABLE_MAX_FIELD_TEXT && (own = bc_pdfread_next(r->file, value, &i));) {
+            bc_buf_add_text(&r->room, i > 1 ? "\n" : "");
+            add_text(r, own, field);
         }
     } else {
         add_text(r, value, field);
@@ -184,11 +183,13 @@ static bc_str join(reader *r, bc_str above, const bc_pdfread_object *part)
     bc_buf_clear(room);
     bc_buf_add_str(room, above);
     bc_buf_add_text(room, above.n ? "." : "");
-    bc_pdfread_text(bc_str_slice(part->as.text, 0, BC_TABLE_MAX_FIELD_NAME), room);
+    (void)bc_pdfread_text_up_to(part->as.text, BC_TABLE_MAX_FIELD_NAME, room);
     size_t n = 0;
     for (size_t i = 0; i < room->n && n < BC_TABLE_MAX_FIELD_NAME; i++)
         if ((unsigned char)room->p[i] >= ' ')
             room->p[n++] = room->p[i];
+    r->texts += n;
+    r->out->over = r->out->over || r->texts > BC_TABLE_MAX_FIELD_TEXTS;
     return bc_arena_str(&r->out->arena, (bc_str){ room->p, n });
 }
 
@@ -234,43 +235,37 @@ static void add_field(reader *r, const inherited *in, const bc_pdfread_object *p
     }
 }
 
-static void read_field(reader *r, const bc_pdfread_object *node, const inherited *above, unsigned level)
+static const bc_pdfread_object NOTHING = { .kind = BC_PDFREAD_NULL };
+static const inherited NO_FIELD = { .type = &NOTHING, .value = &NOTHING };
+
+static void read_fields(reader *r, const bc_pdfread_object *list)
 {
-    if (node->kind != BC_PDFREAD_DICT || r->out->over || !spend(r, level))
-        return;
-    const bc_pdfread_object *kids = bc_pdfread_find(r->file, node, "Kids");
-    const inherited in = inherit(r, node, above);
-    if (kids->kind == BC_PDFREAD_ARRAY && kids->n) {
-        for (uint32_t i = 0; i < kids->n; i++)
-            read_field(r, bc_pdfread_item(r->file, kids, i), &in, level + 1);
-        return;
+    inherited from[BC_PDFREAD_MAX_LEVELS + 1] = { NO_FIELD };
+    bc_pdfread_tree tree;
+    bc_pdfread_tree_begin(&tree, r->file, list->kind == BC_PDFREAD_ARRAY ? list : NULL);
+    while (!r->out->over && bc_pdfread_tree_next(&tree) && spend(r, 0)) {
+        inherited *in = &from[tree.level + 1];
+        *in = inherit(r, tree.node, &from[tree.level]);
+        if (!(tree.kids && tree.kids->n) && in->name.n)
+            add_field(r, in, tree.node);
     }
-    if (in.name.n)
-        add_field(r, &in, node);
+    r->out->over = r->out->over || tree.over;
 }
 
 /* What a place has from the fields above it, the outermost first. */
 static inherited inherit_upwards(reader *r, const bc_pdfread_object *node, unsigned level)
 {
-    static const bc_pdfread_object NOTHING = { .kind = BC_PDFREAD_NULL };
-    const inherited none = { .type = &NOTHING, .value = &NOTHING };
     if (node->kind != BC_PDFREAD_DICT || !spend(r, level))
-        return none;
+        return NO_FIELD;
     const inherited above = inherit_upwards(r, bc_pdfread_find(r->file, node, "Parent"), level + 1);
     return inherit(r, node, &above);
 }
 
 /* Places on a page that no field led to. */
-static void read_strays(reader *r, const bc_pdfread_object *node, unsigned level)
+static void read_strays(reader *r, const bc_pdfread_object *page)
 {
-    const bc_pdfread_object *kids = bc_pdfread_find(r->file, node, "Kids"),
-                            *marks = bc_pdfread_find(r->file, node, "Annots");
-    if (node->kind != BC_PDFREAD_DICT || r->out->over || !spend(r, level))
-        return;
-    for (uint32_t i = 0; kids->kind == BC_PDFREAD_ARRAY && i < kids->n; i++)
-        read_strays(r, bc_pdfread_item(r->file, kids, i), level + 1);
-    for (uint32_t i = 0; marks->kind == BC_PDFREAD_ARRAY && i < marks->n; i++) {
-        const bc_pdfread_object *own = bc_pdfread_item(r->file, marks, i);
+    const bc_pdfread_object *marks = bc_pdfread_find(r->file, page, "Annots"), *own;
+    for (uint32_t i = 0; !r->out->over && (own = bc_pdfread_next(r->file, marks, &i));) {
         if (own->kind != BC_PDFREAD_DICT || bc_strmap_find(&r->seen, key_of(&own)) ||
             !bc_pdfread_is_name(bc_pdfread_find(r->file, own, "Subtype"), "Widget"))
             continue;
@@ -278,6 +273,14 @@ static void read_strays(reader *r, const bc_pdfread_object *node, unsigned level
         if (in.name.n)
             add_field(r, &in, own);
     }
+}
+
+static void read_all_strays(reader *r, const bc_pdfread_object *root)
+{
+    bc_pdfread_tree tree;
+    bc_pdfread_tree_begin(&tree, r->file, root);
+    while (!r->out->over && bc_pdfread_tree_next(&tree) && spend(r, 0))
+        read_strays(r, tree.node);
 }
 
 /* -- documents ------------------------------------------------------------------------------------------ */
@@ -298,17 +301,14 @@ static void read_form(reader *r, const bc_pdfread_object *catalog)
 
 void bc_table_pdf_fields_read(bc_table_pdf_fields *fields, bc_pdfread *file, bc_str form_name)
 {
-    static const bc_pdfread_object NOTHING = { .kind = BC_PDFREAD_NULL };
     reader r = { .out = fields, .file = file, .form_name = form_name, .nodes = MAX_NODES };
-    const inherited none = { .type = &NOTHING, .value = &NOTHING };
-    const bc_pdfread_object *catalog = bc_pdfread_catalog(file), *pages = bc_pdfread_find(file, catalog, "Pages"),
+    const bc_pdfread_object *catalog = bc_pdfread_catalog(file), *pages = bc_pdfread_raw(catalog, "Pages"),
                             *form = bc_pdfread_find(file, catalog, "AcroForm"),
                             *list = bc_pdfread_find(file, form, "Fields");
     bc_buf_init(&r.room);
-    note_pages(&r, pages, 0);
-    for (uint32_t i = 0; list->kind == BC_PDFREAD_ARRAY && i < list->n; i++)
-        read_field(&r, bc_pdfread_item(file, list, i), &none, 0);
-    read_strays(&r, pages, 0);
+    note_pages(&r, pages);
+    read_fields(&r, list);
+    read_all_strays(&r, pages);
     read_form(&r, catalog);
     fields->xfa = bc_pdfread_find(file, form, "XFA")->kind != BC_PDFREAD_NULL;
     fields->over = fields->over || bc_pdfread_is_over(file);

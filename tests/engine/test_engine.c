@@ -492,6 +492,49 @@ static void test_records_in_memory(void **state)
     biaoce_engine_free(engine);
 }
 
+/* Arrays of structs that are longer, or shorter, than those of the library. */
+static void test_memory_of_other_programs(void **state)
+{
+    (void)state;
+    enum { TWO = 2 };
+    struct newer {
+        biaoce_memory known;
+        char more[40];
+    } longer[TWO] = { 0 };
+    struct older {
+        size_t size;
+        const char *name;
+        const void *bytes;
+        size_t length;
+    } shorter[TWO] = { 0 };
+    static const char *const NAMES[] = { "first", "second" };
+    heard own = { 0 };
+    biaoce_engine *engine = open_engine(&own);
+    for (int i = 0; i < TWO; i++) {
+        longer[i].known = (biaoce_memory){ .size = sizeof *longer, .name = NAMES[i], .bytes = "[", .length = 1 };
+        shorter[i] = (struct older){ .size = sizeof *shorter, .name = NAMES[i], .bytes = "[", .length = 1 };
+        memset(longer[i].more, 'x', sizeof longer[i].more);
+    }
+    const biaoce_memory *const GIVEN[] = { &longer->known, (const biaoce_memory *)(const void *)shorter };
+    for (size_t i = 0; i < sizeof GIVEN / sizeof *GIVEN; i++) {
+        biaoce_summary summary = { .size = sizeof summary };
+        const biaoce_verify_options verify = { .size = sizeof verify, .memory = GIVEN[i], .memory_count = TWO };
+        own.last_file[0] = '\0';
+        assert_int_equal(biaoce_verify(engine, &verify, &summary), BIAOCE_RECORD_ERRORS);
+        assert_string_equal(own.last_file, "second");
+        assert_int_equal(summary.failed, TWO);
+        const biaoce_check_options check = { .size = sizeof check, .memory = GIVEN[i], .memory_count = TWO };
+        assert_int_equal(biaoce_check(engine, &check, NULL), BIAOCE_RECORD_ERRORS);
+        assert_string_equal(own.last_file, "second");
+    }
+    longer[1].known.size = 0;
+    const biaoce_verify_options none = { .size = sizeof none, .memory = GIVEN[0], .memory_count = TWO };
+    const biaoce_check_options neither = { .size = sizeof neither, .memory = GIVEN[0], .memory_count = TWO };
+    assert_int_equal(biaoce_verify(engine, &none, NULL), BIAOCE_USAGE);
+    assert_int_equal(biaoce_check(engine, &neither, NULL), BIAOCE_USAGE);
+    biaoce_engine_free(engine);
+}
+
 /* JSON that is none, and a kind that there is none. */
 static void test_kinds_of_memory(void **state)
 {
@@ -949,6 +992,7 @@ int main(void)
         cmocka_unit_test(test_structs_of_an_older_program),
         cmocka_unit_test(test_null_and_size_0_are_answered),
         cmocka_unit_test(test_records_in_memory),
+        cmocka_unit_test(test_memory_of_other_programs),
         cmocka_unit_test(test_kinds_of_memory),
         cmocka_unit_test(test_check_in_memory),
         cmocka_unit_test(test_messages_after_a_call),

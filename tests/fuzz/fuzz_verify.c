@@ -29,7 +29,7 @@ static void judge(const bc_sign_trust *trust, bc_str bytes, bc_buf *out)
         biaoce_signature answer = { .size = sizeof answer, .file = "x" };
         if (!fields.list.at[i].value)
             continue;
-        bc_sign_verify(&arena, trust, bytes, file, &fields.list.at[i], &answer);
+        bc_sign_verify(&arena, trust, bytes, (bc_sign_state){ file, &fields }, &fields.list.at[i], &answer);
         require(answer.changed != BIAOCE_VERDICT_GOOD || answer.covered == BIAOCE_VERDICT_GOOD);
         require(answer.chain == BIAOCE_VERDICT_NOT_JUDGED); /* nobody is trusted */
         bc_buf_add_text(out, answer.text);
@@ -46,7 +46,9 @@ static void judge_alone(const bc_sign_trust *trust, bc_str bytes)
     bc_sign_judgement judgement;
     bc_sign_judge(&arena, trust, bytes, BC_STR("a"), BC_STR("b"), 1, &judgement);
     bc_arena_release(&arena);
-    bc_sign_trust_free(bc_sign_trust_open(bytes));
+    bc_sign_left_out left;
+    bc_sign_trust_free(bc_sign_trust_open(bytes, &left));
+    require(left.n <= bytes.n && left.beyond.number <= bytes.n);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -55,7 +57,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const bc_str bytes = { (const char *)data, size };
     bc_buf first, second;
     if (!trust)
-        trust = bc_sign_trust_open(BC_STR(""));
+        trust = bc_sign_trust_open(BC_STR(""), NULL);
     bc_buf_init(&first);
     bc_buf_init(&second);
     judge(trust, bytes, &first);

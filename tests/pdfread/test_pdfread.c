@@ -96,6 +96,128 @@ static void values(void **state)
     bc_buf_release(&out);
 }
 
+/* Of a key that is repeated the last value counts, however it is written and however many there are. */
+static void repeated_keys(void **state)
+{
+    (void)state;
+    enum { MANY = 500 };
+    bc_buf bytes, text;
+    bc_pdfread *file = open_with("<</a 1/b 2/#61 3/b 4/c 5>>", &bytes);
+    const bc_pdfread_object *dict = bc_pdfread_find(file, bc_pdfread_catalog(file), "V");
+    assert_int_equal(dict->n, 3);
+    assert_int_equal(bc_pdfread_find(file, dict, "a")->as.integer, 3);
+    assert_int_equal(bc_pdfread_find(file, dict, "b")->as.integer, 4);
+    assert_true(bc_str_is(dict->as.entries[2].key, "c"));
+    assert_null(bc_pdfread_raw(dict, "d"));
+    bc_pdfread_free(file);
+    bc_buf_release(&bytes);
+    bc_buf_init(&text);
+    bc_buf_add_text(&text, "<<");
+    for (int i = 0; i < 2 * MANY; i++)
+        bc_buf_printf(&text, "/k%d %d", i % MANY, i);
+    bc_buf_add_text(&text, ">>");
+    file = open_with(text.p, &bytes);
+    dict = bc_pdfread_find(file, bc_pdfread_catalog(file), "V");
+    assert_int_equal(dict->n, MANY);
+    for (int i = 0; i < MANY; i++)
+        assert_int_equal(bc_pdfread_raw_of(dict, dict->as.entries[i].key)->as.integer, MANY + i);
+    assert_null(bc_pdfread_raw(dict, "k"));
+    bc_pdfread_free(file);
+    bc_buf_release(&bytes);
+    bc_buf_release(&text);
+}
+
+static bool stop(void *asked)
+{
+    return ++*(int *)asked == 2;
+}
+
+/* One list, met again and again: steps are counted, and whoever waits may have enough. */
+static void steps(void **state)
+{
+    (void)state;
+    bc_buf bytes;
+    for (int i = 0; i < 2; i++) {
+        bc_pdfread *file = open_with("[1 2 3 4]", &bytes);
+        const bc_pdfread_object *list = bc_pdfread_find(file, bc_pdfread_catalog(file), "V");
+        size_t n = 0;
+        int asked = 0;
+        if (i)
+            bc_pdfread_watch(file, stop, &asked);
+        for (bool more = true; more;) {
+            more = false;
+            for (uint32_t k = 0; bc_pdfread_next(file, list, &k); n++)
+                more = true;
+        }
+        assert_true(n > 60000 && n < BC_PDFREAD_MAX_STEPS);
+        assert_int_equal(asked, i ? 2 : 0);
+        assert_true(!i || n < 200000);
+        assert_true(bc_pdfread_is_over(file));
+        assert_int_equal(bc_pdfread_item(file, list, 0)->kind, BC_PDFREAD_NULL);
+        bc_pdfread_free(file);
+        bc_buf_release(&bytes);
+    }
+}
+
+/* Each node before its kids, with its level; none below itself, and none deeper than is looked at. */
+static void trees(void **state)
+{
+    (void)state;
+    bc_buf bytes, seen;
+    bc_pdfread_tree tree;
+    bc_buf_init(&seen);
+    bc_pdfread *file = open_with("<</N 0/Kids[<</N 1/Kids[null<</N 2>>[]]>><</N 3>><</N 4/Kids[]>>]>>", &bytes);
+    bc_pdfread_tree_begin(&tree, file, bc_pdfread_raw(bc_pdfread_catalog(file), "V"));
+    while (bc_pdfread_tree_next(&tree)) {
+        bc_buf_add_int(&seen, bc_pdfread_find(file, tree.node, "N")->as.integer);
+        bc_buf_printf(&seen, ":%u%s ", tree.level, tree.kids ? "+" : "");
+        if (tree.level == 1)
+            bc_pdfread_tree_pass(&tree);
+    }
+    assert_string_equal(seen.p, "0:0+ 1:1+ 3:1 4:1+ ");
+    assert_false(tree.over);
+    bc_pdfread_free(file);
+    bc_buf_release(&bytes);
+    file = open_with("5 0 R>>endobj 5 0 obj<</Kids[6 0 R 6 0 R 5 0 R]>>endobj 6 0 obj<</Kids[5 0 R 7 0 R]/N 7 0 R",
+                     &bytes);
+    bc_pdfread_tree_begin(&tree, file, bc_pdfread_raw(bc_pdfread_catalog(file), "V"));
+    bc_buf_clear(&seen);
+    while (bc_pdfread_tree_next(&tree))
+        bc_buf_printf(&seen, "%u:%u ", tree.number, tree.level);
+    assert_string_equal(seen.p, "5:0 6:1 6:1 ");
+    assert_true(tree.over);
+    bc_pdfread_free(file);
+    bc_buf_release(&bytes);
+    bc_buf_release(&seen);
+}
+
+static void texts_up_to(void **state)
+{
+    (void)state;
+    static const struct {
+        bc_str from;
+        size_t most;
+        const char *text;
+        bool whole;
+    } CASES[] = {
+        { BC_STR("plain"), 5, "plain", true },
+        { BC_STR("plain"), 4, "plai", false },
+        { BC_STR("\xE4\xB8\x80\xE4\xB8\x80"), 5, "一", false },
+        { BC_STR("\xFE\xFF\x4E\x00\x4E\x00"), 6, "一一", true },
+        { BC_STR("\xFE\xFF\x4E\x00\x4E\x00"), 4, "一", false },
+        { BC_STR("\xFE\xFF\x4E\x00\x4E\x00"), 0, "", false },
+        { BC_STR("\xE4\xB8\x80\xE4\xB8\x80\xE4\xB8\x80\xE4\xB8\x80\xE4\xB8\x80\xE4\xB8\x80"), 3, "一", false },
+    };
+    bc_buf out;
+    bc_buf_init(&out);
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        bc_buf_clear(&out);
+        assert_int_equal(bc_pdfread_text_up_to(CASES[i].from, CASES[i].most, &out), CASES[i].whole);
+        assert_string_equal(out.p, CASES[i].text);
+    }
+    bc_buf_release(&out);
+}
+
 static void texts(void **state)
 {
     (void)state;
@@ -235,7 +357,10 @@ static void end(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(values), cmocka_unit_test(texts), cmocka_unit_test(filters),
-                                        cmocka_unit_test(faults), cmocka_unit_test(end) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(values),      cmocka_unit_test(repeated_keys),
+                                        cmocka_unit_test(steps),       cmocka_unit_test(trees),
+                                        cmocka_unit_test(texts_up_to), cmocka_unit_test(texts),
+                                        cmocka_unit_test(filters),     cmocka_unit_test(faults),
+                                        cmocka_unit_test(end) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

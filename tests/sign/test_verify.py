@@ -254,6 +254,43 @@ class Verify(Case):
             self.assertIn(code, done.stderr.decode())
             self.assertIn(done.returncode, (status,) if status else (2, 3))
 
+    def test_damaged_certificates(self):
+        """Those behind them count, and they are told."""
+        root, stranger = ((SHARED / f'{name}.pem').read_bytes() for name in ('root', 'stranger'))
+        lines = root.splitlines(keepends=True)
+        damaged = {
+            'no base64': b'-----BEGIN CERTIFICATE-----\nAAAA!!!!\n-----END CERTIFICATE-----\n',
+            'no certificate': b'-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
+            'cut': b''.join(lines[:-3]),
+            'half': b''.join(lines[:3] + lines[-1:]),
+            'a password': b'-----BEGIN CERTIFICATE-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF\n\n' + b''.join(lines[1:]),
+        }
+        path = self.folder / 'store.pem'
+        for name, block in damaged.items():
+            with self.subTest(name):
+                path.write_bytes(stranger + b'# a remark\n' + block + (SHARED / 'rsa.key').read_bytes() + root)
+                self.assertEqual(self.verdicts(self.verify(SHARED / 'signed.pdf', '--trust', path)[0]), GOOD)
+                line = (stranger + b'# a remark\n').count(b'\n') + 1
+                self.assertIn(f'store.pem:{line}:1: warning: certificate 2 of', self.said)
+                self.assertEqual(self.said.count('W896'), 1)
+                path.write_bytes(block)
+                done = self.run_biaoce('verify', '--trust', path, SHARED / 'signed.pdf')
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(b'W896', done.stderr)
+                self.assertIn(b'E874', done.stderr)
+        path.write_bytes(stranger + root)
+        self.verify(SHARED / 'signed.pdf', '--trust', path)
+        self.assertNotIn('W896', self.said)
+
+    def test_more_certificates_than_are_read(self):
+        path = self.folder / 'store.pem'
+        path.write_bytes((SHARED / 'stranger.pem').read_bytes() * 10000 + (SHARED / 'root.pem').read_bytes())
+        self.assertEqual(self.verdicts(self.verify(SHARED / 'signed.pdf', '--trust', path, code=1)[0])[3], 'bad')
+        self.assertIn('certificate 10001 of', self.said)
+        path.write_bytes(b'-----BEGIN CERTIFICATE-----\n' * 300000)
+        done = self.run_biaoce('verify', '--trust', path, SHARED / 'signed.pdf')
+        self.assertEqual((done.returncode, done.stderr.count(b'W896')), (2, 20))
+
     def test_names_without_their_certificate(self):
         """Another one's certificate of the same name does not do."""
         authority('again')

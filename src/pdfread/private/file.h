@@ -20,13 +20,18 @@ typedef struct bc_pdfread_place {
     uint8_t kind;
 } bc_pdfread_place;
 
+typedef struct bc_pdfread_head {
+    uint32_t number, index;
+} bc_pdfread_head;
+
 /* An object stream, unpacked. */
 typedef struct bc_pdfread_pack {
     uint32_t number;
     bc_buf bytes;
-    uint32_t n;      /* objects; 0: it is broken */
-    uint64_t first;  /* byte of the first */
-    uint64_t *heads; /* of each its number, and where it begins behind `first` */
+    uint32_t n;              /* objects; 0: it is broken */
+    uint64_t first;          /* byte of the first */
+    uint64_t *heads;         /* of each its number, and where it begins behind `first` */
+    bc_pdfread_head *sorted; /* by number; NULL: nobody has asked yet */
 } bc_pdfread_pack;
 
 struct bc_pdfread {
@@ -38,9 +43,13 @@ struct bc_pdfread {
     bc_strmap known;       /* objects that were read, likewise */
     bc_pdfread_object trailer;
     uint32_t values;  /* that may still be read */
+    uint32_t steps;   /* that may still be taken through them */
     size_t structure; /* bytes that may still be unpacked */
     unsigned depth;   /* of what is being read for each other */
     bool over;
+    bool strange;                        /* a cross-reference says more, or less, than is taken of it */
+    bool (*is_cancelled)(void *watcher); /* NULL: nobody asks to stop */
+    void *watcher;
     bc_pdfread_end end;
 };
 
@@ -54,7 +63,10 @@ bool bc_pdfread_object_at(bc_pdfread *file, uint64_t at, uint32_t *number, bc_pd
 void bc_pdfread_settle(bc_pdfread *file);
 void bc_pdfread_add(bc_pdfread *file, uint64_t number, bc_pdfread_place_kind kind, uint64_t at, uint64_t index);
 /* The object stream of that number; NULL: it is none. */
-const bc_pdfread_pack *bc_pdfread_pack_of(bc_pdfread *file, uint64_t number);
+bc_pdfread_pack *bc_pdfread_pack_of(bc_pdfread *file, uint64_t number);
+
+/* Reads one part of the chain of what the file says of its objects; with the stream that goes with a table. */
+bool bc_pdfread_section(bc_pdfread *file, uint64_t at, uint64_t *previous);
 
 /* -- xref.c, rebuild.c ---------------------------------------------------------------------------------- */
 

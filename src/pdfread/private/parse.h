@@ -10,8 +10,14 @@ typedef struct bc_pdfread_cursor {
     size_t at;
     bc_arena *arena;
     uint32_t *values; /* that may still be read, of the whole file */
+    bool *odd;        /* is set by what not all readers read alike; NULL: nobody asks */
 } bc_pdfread_cursor;
 
+/* Dictionaries of more entries have an index behind these: their places, by length and bytes of the keys. */
+enum { BC_PDFREAD_FEW = 16 };
+
+/* As the index has them. */
+int bc_pdfread_compare_keys(bc_str a, bc_str b);
 /* Counts so many bytes that were looked at. */
 void bc_pdfread_spend(uint32_t *values, size_t bytes);
 bool bc_pdfread_is_space(char c);

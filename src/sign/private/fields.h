@@ -7,6 +7,7 @@
 
 enum {
     BC_SIGN_MAX_FIELDS = 50000, /* of all kinds that are looked at */
+    BC_SIGN_MAX_NAME = 1000,    /* bytes of a name in full */
     BC_SIGN_MAX_SIGNATURES = 100
 };
 
@@ -25,6 +26,7 @@ typedef struct bc_sign_fields {
     BC_VEC(bc_sign_field) list; /* in the order of the file */
     BC_VEC(bc_str) names;       /* of all fields at the outermost level */
     unsigned looked;
+    bool bare; /* one of another kind has no appearance: what is seen of it readers make from what the form says */
     bool over; /* there are more than are looked at */
 } bc_sign_fields;
 

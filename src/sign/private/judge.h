@@ -15,8 +15,26 @@ enum {
 /* Certificates that are trusted, or none. */
 typedef struct bc_sign_trust bc_sign_trust;
 
-/* PEM or DER; empty: nobody is trusted. NULL: there is no certificate in it. */
-bc_sign_trust *bc_sign_trust_open(bc_str file);
+enum {
+    BC_SIGN_MAX_TRUSTED = 10000, /* certificates; systems have some hundreds */
+    BC_SIGN_MAX_TOLD = 20        /* blocks that cannot be read, by their place */
+};
+
+/* A block of PEM. */
+typedef struct bc_sign_block {
+    uint32_t number, line; /* among the certificates of the file, and in it, from 1 on */
+} bc_sign_block;
+
+/* What of a trust store is not trusted because it could not be read. */
+typedef struct bc_sign_left_out {
+    bc_sign_block damaged[BC_SIGN_MAX_TOLD];
+    size_t n;             /* of those; there may be more of them than have room */
+    bc_sign_block beyond; /* the first that is one too many; number 0: none */
+} bc_sign_left_out;
+
+/* PEM or DER; empty: nobody is trusted. NULL: there is no certificate in it. What is behind a block that cannot be read
+ * is read all the same. `out` may be NULL. */
+bc_sign_trust *bc_sign_trust_open(bc_str file, bc_sign_left_out *out);
 /* NULL is allowed. */
 void bc_sign_trust_free(bc_sign_trust *trust);
 
