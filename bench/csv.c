@@ -90,7 +90,7 @@ static void read_rows(const void *context, bench_result *result)
     bc_diag_list_init(&diags);
     const double cpu = bench_cpu();
     bc_table *table = bc_table_open(&input, &opened, &diags, &io_error);
-    if (table && bc_table_begin(table, 0, false, &opened, &diags))
+    if (table && bc_table_begin(table, 0, false, &opened, &diags, &io_error))
         for (; bc_table_next(table, &arena, &diags, &row, &io_error); bc_arena_reset(&arena)) {
             cells += row.n;
             result->records++;

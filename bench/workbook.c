@@ -145,7 +145,7 @@ static void read_rows(const void *context, bool merges, bench_result *result)
     bool io_error;
     bc_diag_list_init(&diags);
     bc_table *table = bc_table_open(&input, &kept, &diags, &io_error);
-    if (table && bc_table_begin(table, 0, merges, &kept, &diags))
+    if (table && bc_table_begin(table, 0, merges, &kept, &diags, &io_error))
         for (; bc_table_next(table, &arena, &diags, &row, &io_error); bc_arena_reset(&arena))
             result->records += row.n;
     result->good = table && !diags.errors;

@@ -127,8 +127,8 @@ void bc_diag_list_cut(bc_diag_list *diags, size_t n);
 /* Whether something with this code was said, or said at the place. */
 bool bc_diag_list_has_code(const bc_diag_list *diags, const char *code);
 bool bc_diag_list_has(const bc_diag_list *diags, const char *code, bc_diag_mark mark);
-/* A message is told long after what it was found in has gone: the places of those from number `from` on move to `arena`,
- * with the line that a message shows. */
+/* A message is told long after what it was found in has gone: the places of those from number `from` on move to
+ * `arena`, with the line that a message shows. */
 void bc_diag_list_keep(bc_diag_list *diags, size_t from, bc_arena *arena);
 /* Takes their places from those of this source, which nobody can look into. */
 void bc_diag_list_forget(bc_diag_list *diags, const bc_diag_source *source);

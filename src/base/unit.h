@@ -23,9 +23,9 @@ int bc_unit_cost_power(bc_str unit);
 /* %, ‰ and the words for them. */
 bool bc_unit_is_percent(bc_str unit);
 
-/* The unit of money that a text above or in a table states: behind 单位： (also 金额单位：), between whatever else stands
- * there; `beside` is the text of the next cell, for 单位： alone. Empty: it states none; *odd is then what stands where
- * one would and is none that is known, such as 万美元. */
+/* The unit of money that a text above or in a table states: behind 单位： (also 金额单位：), between whatever else
+ * stands there; `beside` is the text of the next cell, for 单位： alone. Empty: it states none; *odd is then what
+ * stands where one would and is none that is known, such as 万美元. */
 bc_str bc_unit_stated(bc_str text, bc_str beside, bc_str *odd);
 
 /* How many of the n characters form a unit as written behind a number (万元, 余人次, 月底); 0: none. */

@@ -20,7 +20,6 @@
 /* `_words.3`: the name of a field in a PDF that holds words of the form among which values are written. */
 #define BC_FORM_ANCHOR_WORDS "_words"
 
-
 /* Writes the path as a name: `indicators[2].done-last` becomes biaoce.indicators.2.done_last, for brackets and hyphens
  * are not allowed in names. `out` has room for the prefix and the path; false when the path has other characters that
  * are not. */
