@@ -622,6 +622,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("it was changed after it was attached, or damaged") },
     { "E866", bc_tr_mark("an attachment would replace a file"),
       bc_tr_mark("name another folder with `-o`, or move the file away") },
+    { "E869", bc_tr_mark("another run is at work on a PDF that is to be signed in place"),
+      bc_tr_mark("wait until it has ended, and run this one again") },
     { "E870", bc_tr_mark("a key cannot be signed with: no PKCS#12, another password, no key in it, or of another kind"),
       bc_tr_mark("give a .p12 with RSA or ECDSA and its certificate, and its password in a file or the environment") },
     { "W870", bc_tr_mark("the certificate of a key does not hold when it is used, or is not meant for signatures"),

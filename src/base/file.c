@@ -738,18 +738,31 @@ static bc_file_status make_folder(const char *path)
     return status;
 }
 
+/* Whether the name still leads to the file, which another run may have replaced. */
+static bool is_named(int fd, const char *path)
+{
+    struct stat of_file, of_name;
+    return fstat(fd, &of_file) != 0 || stat(path, &of_name) != 0 ||
+           (of_file.st_dev == of_name.st_dev && of_file.st_ino == of_name.st_ino);
+}
+
 bool bc_file_lock(const char *path, int *lock)
 {
     const int flags = O_CLOEXEC | O_NONBLOCK;
-    *lock = open_at(AT_FDCWD, path, O_RDWR | flags, 0); /* as shares of a network ask for it */
-    if (*lock < 0)
-        *lock = open_at(AT_FDCWD, path, O_RDONLY | flags, 0);
-    if (*lock < 0 || flock(*lock, LOCK_EX | LOCK_NB) == 0)
-        return true;
-    const bool held = errno == EWOULDBLOCK;
-    close_quietly(*lock);
-    *lock = -1;
-    return !held;
+    for (;;) {
+        *lock = open_at(AT_FDCWD, path, O_RDWR | flags, 0); /* as shares of a network ask for it */
+        if (*lock < 0)
+            *lock = open_at(AT_FDCWD, path, O_RDONLY | flags, 0);
+        if (*lock < 0)
+            return true;
+        const bool taken = flock(*lock, LOCK_EX | LOCK_NB) == 0, held = !taken && errno == EWOULDBLOCK;
+        if (taken && is_named(*lock, path))
+            return true;
+        close_quietly(*lock);
+        *lock = -1;
+        if (!taken)
+            return !held;
+    }
 }
 
 bc_file_result bc_file_settle(const char *folder)

@@ -73,8 +73,8 @@ void bc_file_output_drop(bc_file_output *output);
 /* A file without a name in the folder for temporary files, which goes when it is closed: to be written, then read. -1
  * with errno. */
 int bc_file_open_unnamed(void);
-/* Keeps other runs away from what that file stands for, until *lock is closed. False: one of them holds it. On disks
- * that cannot lock *lock is -1. */
+/* Keeps other runs away from what that file stands for, until *lock is closed, also when it is replaced meanwhile.
+ * False: one of them holds it. On disks that cannot lock *lock is -1. */
 bool bc_file_lock(const char *path, int *lock);
 /* Writes all of it; false with errno. */
 bool bc_file_put(int fd, bc_str bytes);

@@ -131,7 +131,10 @@ biaoce_status biaoce_verify(biaoce_engine *engine, const biaoce_verify_options *
     if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
-    const bc_sign_inputs inputs = { options.paths, options.path_count, options.memory, options.memory_count };
+    const bc_sign_inputs inputs = { .paths = options.paths,
+                                    .path_count = options.path_count,
+                                    .memory = options.memory,
+                                    .memory_count = options.memory_count };
     if (!bc_sign_run_takes(&inputs))
         return BIAOCE_USAGE;
     inspection i = { .options = &options };

@@ -4,6 +4,8 @@
 #include "base/file.h"
 #include "base/tr.h"
 
+#include <unistd.h>
+
 void bc_sign_run_init(bc_sign_run *run, const bc_engine_call *call)
 {
     *run = (bc_sign_run){ .call = call };
@@ -116,17 +118,33 @@ static bool begin(bc_sign_run *run, const char *name)
     return true;
 }
 
+/* Two runs that replace a file would each add to what they read, and what the first one added would be gone. */
+static bool take(bc_sign_run *run, const bc_sign_inputs *inputs, const char *path, int *lock)
+{
+    *lock = -1;
+    if (!inputs->alone || bc_file_lock(path, lock))
+        return true;
+    bc_sign_run_refuse(run, "E869", bc_tr("another run is signing this PDF"),
+                       bc_tr("wait until it has ended, and run this one again"));
+    bc_sign_run_worsen(run, BIAOCE_IO);
+    return false;
+}
+
 void bc_sign_run_each(bc_sign_run *run, const bc_sign_inputs *inputs,
                       void (*work)(void *context, const char *name, bc_str bytes), void *context)
 {
     for (size_t i = 0; i < inputs->path_count && begin(run, inputs->paths[i]); i++) {
+        int lock;
         bc_buf bytes;
         bc_buf_init(&bytes);
-        if (bc_sign_run_read(run, inputs->paths[i], BC_SIGN_MAX_PDF, &bytes))
+        if (take(run, inputs, inputs->paths[i], &lock) &&
+            bc_sign_run_read(run, inputs->paths[i], BC_SIGN_MAX_PDF, &bytes))
             work(context, inputs->paths[i], bc_buf_str(&bytes));
         else
             run->summary.failed++;
         bc_buf_release(&bytes);
+        if (lock >= 0)
+            close(lock);
         bc_sign_run_say(run);
     }
     const biaoce_memory *at = inputs->memory;

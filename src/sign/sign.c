@@ -350,7 +350,11 @@ biaoce_status biaoce_sign(biaoce_engine *engine, const biaoce_sign_options *give
     if (!BC_ENGINE_TAKE(&options, given) || !bc_engine_can_give(summary) ||
         !bc_engine_call_begin(&call, engine, options.callbacks, options.cancel))
         return BIAOCE_USAGE;
-    const bc_sign_inputs inputs = { options.paths, options.path_count, options.memory, options.memory_count };
+    const bc_sign_inputs inputs = { .paths = options.paths,
+                                    .path_count = options.path_count,
+                                    .memory = options.memory,
+                                    .memory_count = options.memory_count,
+                                    .alone = options.in_place };
     if (!makes_sense(&options, &inputs))
         return BIAOCE_USAGE;
     signing s = { .options = &options };

@@ -3,11 +3,14 @@
 
     test_sign.py BIAOCE SOURCE [sanitized]
 """
+import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -275,6 +278,22 @@ class Sign(Case):
         self.all_good(path)
         self.assertEqual(path.stat().st_mode & 0o777, 0o640)
         self.assertEqual(sorted(each.name for each in self.folder.iterdir()), ['a-signed.pdf', 'a.pdf'])
+
+    def test_one_run_at_a_time_in_place(self):
+        """No signature is lost when two runs replace one file: each adds to what the other has written, or is refused."""
+        path = pages(self.folder / 'a.pdf')
+        before = path.read_bytes()
+        with open(path, 'rb') as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            done = self.run_biaoce('sign', '-k', SHARED / 'rsa.p12', '--in-place', path)
+            self.assertEqual((done.returncode, b'E869' in done.stderr, path.read_bytes() == before), (3, True, True), done.stderr)
+        with ThreadPoolExecutor(6) as pool:
+            runs = [*pool.map(lambda _: self.run_biaoce('sign', '-k', SHARED / 'rsa.p12', '--in-place', path), range(18))]
+        self.assertLessEqual({run.returncode for run in runs}, {0, 3})
+        self.assertEqual([run.returncode for run in runs if b'E869' not in run.stderr and run.returncode], [])
+        signed = sum(run.returncode == 0 for run in runs)
+        self.assertEqual(len(re.findall(rb'/ByteRange', path.read_bytes())), signed)
+        self.assertGreaterEqual(signed, 1)
 
     def refuse(self, path, code, *words, key='rsa', status=1, environment=None):
         done = self.run_biaoce('sign', '-k', SHARED / f'{key}.p12', '-o', self.folder / 'no', *words, path, environment=environment)

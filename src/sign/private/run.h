@@ -39,6 +39,7 @@ typedef struct bc_sign_inputs {
     size_t path_count;
     const biaoce_memory *memory;
     size_t memory_count;
+    bool alone; /* no other run that asks for this is at the same file meanwhile */
 } bc_sign_inputs;
 bool bc_sign_run_takes(const bc_sign_inputs *inputs);
 void bc_sign_run_each(bc_sign_run *run, const bc_sign_inputs *inputs,
