@@ -603,6 +603,12 @@ static void begin_rule(bc_check *c, const bc_check_rule_use *use)
     c->level = use->level;
 }
 
+/* A rule may have gone through millions of characters: the clock is looked at before each. */
+static bool is_late(bc_quota *quota)
+{
+    return quota && bc_quota_is_late(quota);
+}
+
 void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const bc_node *written,
                       const bc_check_options *options, bc_arena *arena, bc_diag_list *diags)
 {
@@ -617,12 +623,12 @@ void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const 
                    .diags = diags };
     take_waivers(&c, written);
     bc_check_read_record(&c);
-    for (uint32_t i = 0; i < checks->form->check_count; i++) {
+    for (uint32_t i = 0; i < checks->form->check_count && !is_late(arena->quota); i++) {
         c.said_before = diags->list.n;
         if (checks->form->checks[i].that && !checks->form->checks[i].off)
             run_expression(&c, &checks->form->checks[i]);
     }
-    for (uint32_t i = 0; i < checks->use_count; i++) {
+    for (uint32_t i = 0; i < checks->use_count && !is_late(arena->quota); i++) {
         begin_rule(&c, &checks->uses[i]);
         if (c.use->rule->run)
             c.use->rule->run(&c);

@@ -74,6 +74,8 @@ static bool read_one(bc_crew_queue *queue, bc_crew_queue_file *file, size_t *byt
     bool found = bc_engine_reader_next(file->reader, record);
     *bytes += record->bytes;
     *waits = found && record->waits && file->records + (record->value != NULL) >= 2;
+    if (!found)
+        bc_engine_record_clear(record); /* what the end took is no cost of the next one */
     pthread_mutex_lock(&queue->lock);
     assert(file->reading && !file->ended);
     if (found) {

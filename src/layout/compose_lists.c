@@ -116,6 +116,7 @@ void bc_layout_compose_apart(bc_layout_builder *b, bc_layout_builder *made, uint
     }
     *first = row;
     *count = (uint32_t)made->rows.n;
+    bc_layout_compose_count_none(made);
     bc_vec_release(&made->rows);
     bc_vec_release(&made->cells);
     bc_vec_release(&made->reaching);

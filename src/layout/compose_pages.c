@@ -79,6 +79,7 @@ const bc_layout_composed_cell *bc_layout_page_maker_cells(const bc_layout_page_b
     const bc_layout_composed_cell *cells = BC_NEW_COPY(arena, b.cells.at, b.cells.n);
     if (b.placed)
         bc_layout_compose_release(&b.placing.columns);
+    bc_layout_compose_count_none(&b);
     bc_vec_release(&b.rows);
     bc_vec_release(&b.cells);
     bc_vec_release(&b.reaching);

@@ -113,6 +113,7 @@ const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, c
     bc_vec_release(&b.folded);
     bc_vec_release(&b.grids);
     bc_vec_release(&b.again);
+    bc_layout_compose_count_none(&b);
     bc_arena_adopt(c->arena, b.rows.at, b.rows.capacity * sizeof *b.rows.at);
     bc_arena_adopt(c->arena, b.cells.at, b.cells.capacity * sizeof *b.cells.at);
     return table ? table : c->parts.at[0];

@@ -146,6 +146,29 @@ class Memory(Limits):
             done = self.run_cli('render', '-j1', '--limit', f'memory={limit}B', '-o', 'both', 'larger.yaml', 'big.yaml',
                                 expect=RECORD_ERRORS)
             self.assertEqual('big.yaml:1:1' not in done.err, fits, limit)
+            self.write('small.yaml', SMALL)
+            for _ in range(5):
+                done = subprocess.run([BIAOCE, 'render', '-j3', '--limit', f'memory={limit}B', '-o', 'threads', 'small.yaml', 'big.yaml'],
+                                      cwd=self.root, capture_output=True, text=True, timeout=60,
+                                      env={**os.environ, 'BIAOCE_TEMPLATES': 'templates'})
+                self.assertEqual('big.yaml:1:1' not in done.stderr, fits, limit)
+
+    def peak(self, record):
+        """MB that the process takes at most."""
+        self.write('big.yaml', record)
+        pid = os.posix_spawn(BIAOCE, [BIAOCE, 'render', '-q', '-j1', '--limit', 'memory=100MiB', '-o', str(self.root / 'out'), str(self.root / 'big.yaml')],
+                             {**os.environ, 'BIAOCE_TEMPLATES': str(self.root / 'templates')},
+                             file_actions=[(os.POSIX_SPAWN_OPEN, n, '/dev/null', os.O_RDWR, 0) for n in (1, 2)])
+        return os.wait4(pid, 0)[2].ru_maxrss / 1024
+
+    @unittest.skipIf('SANITIZED' in os.environ, 'sanitizers take memory of their own')
+    def test_what_the_process_takes(self):
+        """What is counted is most of it, however rows, texts and lists in each other ask for memory."""
+        small = self.peak(SMALL)
+        for template, record in ((TEMPLATE, rows(200000)), (NESTED, rows(150)), (TEMPLATE, rows(60000, '事项 %d ' + '长' * 300)),
+                                 (TEMPLATE, f'form: card\nname: 大\nnote: {"项" * 4000000}\n')):
+            self.write('templates/card.yaml', template)
+            self.assertLess(self.peak(record) - small, 2.5 * 100)
 
     def test_books(self):
         self.write('big.yaml', rows(30000))

@@ -81,6 +81,7 @@ typedef struct bc_layout_builder {
     BC_VEC(bc_layout_page_band) pages;
     BC_VEC(bc_layout_row) page_rows; /* of these, and their cells */
     BC_VEC(bc_layout_composed_cell) page_cells;
+    size_t counted; /* bytes of rows and cells that the quota knows of */
 } bc_layout_builder;
 
 #define BC_NO_CELL UINT32_MAX
@@ -98,6 +99,9 @@ const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, c
                                                         const bc_expr_scope *scope);
 
 /* -- compose_rows.c ------------------------------------------------------------------------------------- */
+
+/* The builder's rows and cells, which the quota was told of as they were made, are about to go or to be adopted. */
+void bc_layout_compose_count_none(bc_layout_builder *b);
 
 /* `now` NULL: outside of repetitions. `opens`: the outermost merge level that starts anew with the first row. */
 void bc_layout_compose_rows(bc_layout_builder *b, bc_form_rows rows, const bc_expr_scope *scope,
