@@ -521,6 +521,14 @@ static void put_record(run *r, const bc_returns_slot *slot)
     bc_buf_release(&text);
 }
 
+/* errno: this stands for a folder that could not be listed, or whose list broke off. */
+static int why_unlisted(const bc_engine_input *file)
+{
+    if (file->found || !file->id)
+        return file->broken_off;
+    return access(file->path, R_OK | X_OK) == 0 ? 0 : errno;
+}
+
 /* What lies among the records would be printed with them. It may be somebody's own, so it is told and stays. */
 static void report_strays(run *r)
 {
@@ -538,9 +546,13 @@ static void report_strays(run *r)
     const char *folder = file_of(r, "", BC_STR("records"), "");
     bc_engine_inputs_find_kind(&files, &folder, 1, true, BIAOCE_KIND_BY_NAME);
     for (size_t i = 0; i < files.list.n; i++) {
+        const bc_engine_input *file = &files.list.at[i];
+        const int unread = why_unlisted(file);
+        if (unread)
+            fail(r, "E100", file->path, bc_tr("the folder cannot be read: %s"), bc_file_error_text(unread));
         bc_diag_source *source = BC_NEW(&diags.arena, bc_diag_source);
-        source->name = bc_arena_str(&diags.arena, bc_str_from(files.list.at[i].path));
-        if (files.list.at[i].id && !bc_strmap_find(&own, source->name))
+        source->name = bc_arena_str(&diags.arena, bc_str_from(file->path));
+        if (file->id && !unread && !bc_strmap_find(&own, source->name))
             bc_diag_add(&diags, BC_DIAG_WARNING, "W839", (bc_diag_mark){ .source = source },
                         bc_tr("this is no record that counts in the round"));
     }

@@ -382,6 +382,20 @@ class Rounds(unittest.TestCase):
         self.assertEqual(done.returncode, 3)
         self.assertIn('E515', done.stderr)
 
+    def test_folders_that_cannot_be_read(self):
+        """Also where the user who runs this may read everything."""
+        self.collect(self.sent['returned'])
+        everything = ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--inh-caps=-all'] if os.getuid() == 0 else []
+        for name, code in (('records', 'E100'), ('returns', 'E100'), ('versions', 'E837')):
+            with self.subTest(name):
+                (self.round / name).chmod(0)
+                done = forms.run(*everything, BIAOCE, 'collect', '--round', self.round, env={**os.environ, **ENVIRONMENT})
+                (self.round / name).chmod(0o755)
+                self.assertEqual(done.returncode, 3, done.stderr)
+                self.assertRegex(done.stderr, rf'/{name}[^:]*: error: [^\n]*permission denied \[{code}\]')
+                self.assertNotIn('W839', done.stderr)
+                self.assertEqual(self.collect().returncode, 0)
+
     @unittest.skipIf('SANITIZED' in os.environ, 'a sanitizer makes calls of its own')
     def test_sandbox(self):
         done = self.collect('--sandbox', self.sent['returned'])
