@@ -79,9 +79,13 @@ static int print_forms(void *context, cmd_settings *settings, const char *const 
                                  .fillable = b->fillable };
     biaoce_status status;
     biaoce_engine *engine = cmd_open_engine(settings, cmd_outputs_list, NULL, settings, &status);
-    if (engine)
+    if (engine) {
+        how.cancel = cmd_interruptible_begin();
         status = biaoce_make_blanks(engine, &how, NULL);
+        cmd_interruptible_end();
+    }
     biaoce_engine_free(engine);
+    cmd_interruptible_raise();
     return (int)status;
 }
 

@@ -4,8 +4,10 @@
 #include "cli/cmd.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #if defined(__linux__)
 #include <linux/audit.h>
@@ -46,18 +48,15 @@ static const int ALLOWED[] = {
     SYS_syncfs,
     SYS_fdatasync,
     SYS_flock,
-    SYS_fcntl,
     SYS_dup,
     SYS_dup3,
     SYS_fadvise64,
     SYS_getdents64,
-    SYS_fchmod,
     SYS_fchown,
     SYS_fgetxattr,
     SYS_fsetxattr,
     SYS_flistxattr,
     /* and by name, as far as Landlock lets them be */
-    SYS_openat,
     SYS_newfstatat,
     SYS_statx,
     SYS_statfs,
@@ -114,7 +113,6 @@ static const int ALLOWED[] = {
     SYS_renameat,
 #endif
 #ifdef SYS_open
-    SYS_open,
     SYS_stat,
     SYS_lstat,
     SYS_access,
@@ -135,7 +133,7 @@ static const int ENDING[] = {
 #endif
 };
 
-enum { ROOM = 2 * (sizeof ALLOWED + sizeof ENDING) / sizeof *ALLOWED + 64 };
+enum { ROOM = 2 * (sizeof ALLOWED + sizeof ENDING) / sizeof *ALLOWED + 96 };
 
 typedef struct filter {
     struct sock_filter at[ROOM];
@@ -192,6 +190,28 @@ static void when_equal(filter *f, long call, size_t argument, uint32_t value)
     answer(f, REFUSED);
 }
 
+/* To read and to empty at once is possible, and no right that older kernels know is asked for it. */
+static void unless_emptied(filter *f, long call, size_t argument)
+{
+    of_call(f, call, 5);
+    load_argument(f, argument);
+    add(f, (struct sock_filter)BPF_STMT(BPF_ALU | BPF_AND | BPF_K, O_TRUNC | O_ACCMODE));
+    add(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, O_TRUNC | O_RDONLY, 1, 0));
+    answer(f, SECCOMP_RET_ALLOW);
+    answer(f, REFUSED);
+}
+
+/* Copies, flags and locks; but no signals to others when something happens to a file. */
+static void add_descriptors(filter *f)
+{
+    of_call(f, SYS_fcntl, 5);
+    load_argument(f, 1);
+    add(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_DUPFD_CLOEXEC, 1, 0));
+    add(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, F_SETLKW, 1, 0));
+    answer(f, SECCOMP_RET_ALLOW);
+    answer(f, REFUSED);
+}
+
 static void add_calls(filter *f, const int *calls, size_t n, uint32_t with)
 {
     for (size_t i = 0; i < n; i++) {
@@ -217,6 +237,13 @@ static void add_judged(filter *f)
     when_bits(f, SYS_mmap, 2, PROT_EXEC, true, REFUSED);
     when_bits(f, SYS_mprotect, 2, PROT_EXEC, true, REFUSED);
     when_equal(f, SYS_tgkill, 0, (uint32_t)getpid());
+    /* nobody's file becomes a program that runs as its owner */
+    when_bits(f, SYS_fchmod, 1, S_ISUID | S_ISGID, true, REFUSED);
+    unless_emptied(f, SYS_openat, 2);
+#ifdef SYS_open
+    unless_emptied(f, SYS_open, 1);
+#endif
+    add_descriptors(f);
     /* isatty() */
     when_equal(f, SYS_ioctl, 1, 0x5401 /* TCGETS */);
     /* limits are asked for, not set */

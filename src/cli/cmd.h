@@ -46,10 +46,11 @@ bool cmd_flood_lets_pass(const biaoce_message *message);
 
 /* A run that can reach nothing but what it needs: see cmd_sandbox_begin. */
 typedef struct cmd_sandbox {
-    bool failed;      /* something could not be set up, for `error` */
-    int error, rules; /* errno; rights to files, as the kernel keeps them */
-    int version;      /* of what the kernel can forbid */
-    char *temporary;  /* a folder of the run's own; or NULL */
+    bool failed;        /* something could not be set up, for `error` */
+    int error, rules;   /* errno; rights to files, as the kernel keeps them */
+    int version;        /* of what the kernel can forbid */
+    char *temporary;    /* a folder of the run's own; or NULL */
+    int temporary_lock; /* says to others that it is in use */
 } cmd_sandbox;
 
 typedef struct cmd_folders {

@@ -28,9 +28,13 @@ static int look(void *context, cmd_settings *settings, const char *const *operan
     biaoce_status status;
     biaoce_summary summary = { .size = sizeof summary };
     biaoce_engine *engine = cmd_open_engine(settings, NULL, NULL, NULL, &status);
-    if (engine)
+    if (engine) {
+        lint->cancel = cmd_interruptible_begin();
         status = biaoce_lint_templates(engine, lint, &summary);
+        cmd_interruptible_end();
+    }
     biaoce_engine_free(engine);
+    cmd_interruptible_raise();
     if (summary.records && !settings->quiet && !settings->json)
         print_summary(&summary);
     return (int)status;

@@ -4,11 +4,13 @@
  * the engine, all else from the words of the command line. */
 #include "cli/cmd.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -208,12 +210,42 @@ void cmd_sandbox_write_outputs(cmd_sandbox *sandbox, biaoce_target target, const
         cmd_sandbox_write_beside(sandbox, path);
 }
 
+static const char NAME[] = "/biaoce-XXXXXX";
+
+static bool is_old(const struct stat *info)
+{
+    enum { HOUR = 3600 };
+    return time(NULL) - info->st_mtime > HOUR;
+}
+
+/* Folders of runs that were killed: nobody has them locked, and they are over an hour old, for disks that cannot lock.
+ * What is not empty stays. */
+static void remove_stale(const char *above)
+{
+    const size_t beginning = strcspn(NAME + 1, "X");
+    DIR *folder = opendir(above);
+    if (!folder)
+        return;
+    for (const struct dirent *entry; (entry = readdir(folder));) {
+        struct stat info;
+        if (strlen(entry->d_name) != strlen(NAME + 1) || strncmp(entry->d_name, NAME + 1, beginning) != 0)
+            continue;
+        const int at = openat(dirfd(folder), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (at < 0)
+            continue;
+        if (fstat(at, &info) == 0 && info.st_uid == geteuid() && is_old(&info) && flock(at, LOCK_EX | LOCK_NB) == 0)
+            (void)unlinkat(dirfd(folder), entry->d_name, AT_REMOVEDIR);
+        close(at);
+    }
+    closedir(folder);
+}
+
 /* Much that is kept goes into files without a name; they are made in a folder where no others are. */
 static void make_temporary(cmd_sandbox *sandbox)
 {
-    static const char NAME[] = "/biaoce-XXXXXX";
     const char *above = getenv("TMPDIR");
     above = above && *above ? above : "/tmp";
+    remove_stale(above);
     const size_t size = strlen(above) + sizeof NAME;
     char *path = cmd_alloc(size);
     snprintf(path, size, "%s%s", above, NAME);
@@ -225,12 +257,18 @@ static void make_temporary(cmd_sandbox *sandbox)
     allow(sandbox, path, READING | WRITING | truncating(sandbox));
     setenv("TMPDIR", path, 1);
     sandbox->temporary = path;
+    sandbox->temporary_lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (sandbox->temporary_lock >= 0)
+        (void)flock(sandbox->temporary_lock, LOCK_EX | LOCK_NB);
 }
 
 void cmd_sandbox_release(cmd_sandbox *sandbox)
 {
-    if (sandbox->temporary)
+    if (sandbox->temporary) {
         (void)rmdir(sandbox->temporary);
+        if (sandbox->temporary_lock >= 0)
+            close(sandbox->temporary_lock);
+    }
     free(sandbox->temporary);
     sandbox->temporary = NULL;
 }

@@ -217,7 +217,8 @@ class TakenOver(Sandboxed):
 
     def test_the_attempts_succeed_without(self):
         for what, path in (('read', '/etc/passwd'), ('list', '/'), ('write', self.top / 'new'), ('socket', ''),
-                           ('unix', ''), ('code', ''), ('link', '')):
+                           ('unix', ''), ('code', ''), ('link', ''), ('empty', self.top / 'secret'), ('owner', self.top),
+                           ('special', self.top / 'secret')):
             with self.subTest(what):
                 self.assertEqual(self.attempt(what, path, sandbox=False), 'done')
 
@@ -239,7 +240,10 @@ class TakenOver(Sandboxed):
         for what in ('socket', 'unix', 'kill', 'truncate', 'chmod', 'link'):
             with self.subTest(what):
                 self.assertEqual(self.attempt(what, self.root / 'records/a.yaml'), 'ENOSYS')
-        self.assertEqual(self.attempt('code'), 'EPERM')
+        for what in ('code', 'empty', 'owner', 'special'):
+            with self.subTest(what):
+                self.assertEqual(self.attempt(what, self.root / 'records/a.yaml'), 'EPERM')
+        self.assertEqual((self.root / 'records/a.yaml').read_text(encoding='utf-8'), 'form: card\nname: 甲\n')
 
     def test_programs_and_other_processes_end_it(self):
         for what in ('exec', 'fork', 'trace'):
