@@ -37,14 +37,14 @@ struct bc_collect {
 
 /* -- which sheets are forms -------------------------------------------------------------------------------- */
 
-static void note_name(bc_collect *c, const bc_table_name *name)
+static void note_name(bc_collect *c, const bc_table_name *name, bc_str *of_all)
 {
     const bc_collect_mark mark = bc_collect_mark_of(name->name);
     const uint32_t sheet = name->sheet != BC_TABLE_NO_SHEET ? name->sheet : name->scope;
-    if (mark == BC_COLLECT_FORM && name->text.p)
-        for (uint32_t i = 0; i < c->sheet_count; i++)
-            if (name->scope == i || (name->scope == BC_TABLE_NO_SHEET && !c->marks[i].form.n))
-                c->marks[i].form = name->text;
+    if (mark == BC_COLLECT_FORM && name->text.p && name->scope < c->sheet_count)
+        c->marks[name->scope].form = name->text;
+    if (mark == BC_COLLECT_FORM && name->scope == BC_TABLE_NO_SHEET && !of_all->n)
+        *of_all = name->text;
     if (mark == BC_COLLECT_NONE || mark == BC_COLLECT_FORM || sheet >= c->sheet_count)
         return;
     bc_vec_add(&c->marks[sheet].list, name);
@@ -87,8 +87,12 @@ bc_collect *bc_collect_new(const bc_collect_options *options)
         c->sheets = bc_table_sheets(c->table, &c->sheet_count);
         c->marks = BC_NEW_ARRAY(&c->arena, marks, c->sheet_count);
         const bc_table_name *list = bc_table_names(c->table, &names);
+        bc_str of_all = { 0 };
         for (uint32_t i = 0; i < names; i++)
-            note_name(c, &list[i]);
+            note_name(c, &list[i], &of_all);
+        for (uint32_t i = 0; i < c->sheet_count; i++)
+            if (!c->marks[i].form.n)
+                c->marks[i].form = of_all;
     }
     if (!options->catalogue && !is_marked(c)) { /* who reads it as a table says what is wrong with it */
         bc_collect_free(c);

@@ -100,9 +100,10 @@ bool bc_collect_sheet_is_free(const bc_collect_sheet *sheet, uint32_t row, uint3
     return found && !found->taken[place];
 }
 
-uint32_t bc_collect_sheet_above(const bc_collect_sheet *sheet, uint32_t row, uint32_t column)
+/* How many of the merges, from that one on, begin in columns before this one, or in it not below the row. */
+static size_t begun(const bc_collect_sheet *sheet, size_t from, uint32_t row, uint32_t column)
 {
-    size_t from = 0, to = sheet->merges.n;
+    size_t to = sheet->merges.n;
     while (from < to) {
         const size_t middle = from + (to - from) / 2;
         const bc_table_merge *merge = &sheet->merges.at[middle];
@@ -111,16 +112,26 @@ uint32_t bc_collect_sheet_above(const bc_collect_sheet *sheet, uint32_t row, uin
         else
             to = middle;
     }
-    const bc_table_merge *merge = from ? &sheet->merges.at[from - 1] : NULL;
+    return from;
+}
+
+uint32_t bc_collect_sheet_above(const bc_collect_sheet *sheet, uint32_t row, uint32_t column)
+{
+    const size_t n = begun(sheet, 0, row, column);
+    const bc_table_merge *merge = n ? &sheet->merges.at[n - 1] : NULL;
     return merge && merge->first_column == column && merge->last_row >= row ? merge->first_row : row;
 }
 
+/* Of the merges that begin in one column at most one reaches a row. */
 bool bc_collect_sheet_is_merged(const bc_collect_sheet *sheet, uint32_t row, uint32_t column, bool across)
 {
-    for (size_t i = 0; i < sheet->merges.n && sheet->merges.at[i].first_column <= column; i++) {
-        const bc_table_merge *m = &sheet->merges.at[i];
-        if (m->last_column >= column && m->first_row <= row && m->last_row >= row)
+    for (size_t i = 0; i < sheet->merges.n && sheet->merges.at[i].first_column <= column;) {
+        const uint32_t first = sheet->merges.at[i].first_column;
+        const size_t n = begun(sheet, i, row, first);
+        const bc_table_merge *m = n > i ? &sheet->merges.at[n - 1] : NULL;
+        if (m && m->last_column >= column && m->last_row >= row)
             return m->first_column < column || (!across && m->first_row < row);
+        i = begun(sheet, n, UINT32_MAX, first);
     }
     return false;
 }

@@ -137,7 +137,6 @@ static bool choose_sheet(const bc_intake_input *one, const bc_table *table, bc_a
 static bc_table *open_table(const bc_intake_input *one, bc_arena *kept, bc_diag_list *diags, bool *io_error)
 {
     bc_table_input input = one->table;
-    *io_error = false;
     if (one->records) {
         input.rows =
             bc_intake_records_open(input.name, one->mapped ? one->mapped->at : (bc_str){ 0 }, kept, diags, io_error);
@@ -153,7 +152,8 @@ bool bc_intake_input_open(const bc_intake_input *one, const bc_intake_names *nam
 {
     uint32_t sheet;
     bc_intake_names own = *names;
-    *table = open_table(one, kept, diags, io_error);
+    *io_error = false;
+    *table = one->opened ? one->opened : open_table(one, kept, diags, io_error);
     if (!*table || !choose_sheet(one, *table, kept, diags, &sheet))
         return false;
     const bc_intake_search search = { .first = one->mapped ? one->mapped->first_head : 0,

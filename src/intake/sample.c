@@ -65,6 +65,12 @@ static unsigned may_be_head(void *context, const bc_intake_head *head)
     return head->text.n <= MAX_HEAD && !bc_decimal_parse(head->text, &number);
 }
 
+static void close_own(const bc_intake_sample *sample, bc_table *table)
+{
+    if (!sample->input.opened)
+        bc_table_close(table);
+}
+
 /* Where no row has names of fields in it, the head is the row with most texts. */
 static bool open_sample(bc_intake_sample *sample, const bc_intake_targets *targets, bc_intake_rows *rows,
                         bc_table **table, bc_arena *arena, bc_diag_list *diags, bool *io_error)
@@ -75,7 +81,7 @@ static bool open_sample(bc_intake_sample *sample, const bc_intake_targets *targe
     bool good = bc_intake_input_open(&sample->input, &names, rows, table, arena, &said, io_error);
     if (!good && bc_diag_list_has_code(&said, "E780")) {
         bc_intake_rows_release(rows);
-        bc_table_close(*table);
+        close_own(sample, *table);
         const bc_intake_names any = { .any = may_be_head };
         sample->guessed = true;
         good = bc_intake_input_open(&sample->input, &any, rows, table, arena, diags, io_error);
@@ -105,7 +111,7 @@ static bool take_one(bc_intake_sample *sample, const bc_intake_targets *targets,
         good = see_rows(sample, &rows, arena, diags, io_error);
     }
     bc_intake_rows_release(&rows);
-    bc_table_close(table);
+    close_own(sample, table);
     return good;
 }
 
@@ -130,13 +136,11 @@ static bool has_rows(bc_table *table, uint32_t sheet)
     return some;
 }
 
-static bool add_sheets(const bc_intake_mapped_table *mapped, const bc_intake_input *one, bc_arena *arena,
-                       bc_diag_list *diags, bool *io_error, bc_intake_samples *out)
+/* All from the one table, which reads what its sheets share only once. */
+static void add_sheets(const bc_intake_mapped_table *mapped, const bc_intake_input *one, bc_table *table,
+                       bc_arena *arena, bc_intake_samples *out)
 {
     uint32_t n, shown = 0, hidden = 0;
-    bc_table *table = bc_table_open(&one->table, arena, diags, io_error);
-    if (!table)
-        return false;
     const bc_table_sheet *sheets = bc_table_sheets(table, &n);
     const size_t first = out->n;
     for (uint32_t i = 0; i < n; i++) {
@@ -146,6 +150,7 @@ static bool add_sheets(const bc_intake_mapped_table *mapped, const bc_intake_inp
         shown++;
         bc_intake_input own = *one;
         own.sheet = bc_arena_str(arena, sheets[i].name);
+        own.opened = table;
         bc_vec_add(out, (bc_intake_sample){ .input = own, .name = own.sheet });
     }
     if (!shown) /* which choosing one will say */
@@ -156,8 +161,6 @@ static bool add_sheets(const bc_intake_mapped_table *mapped, const bc_intake_inp
         sample->hidden_sheets = hidden;
         sample->input.sheet = shown + hidden > 1 ? sample->input.sheet : (bc_str){ 0 };
     }
-    bc_table_close(table);
-    return true;
 }
 
 bool bc_intake_samples_take(const bc_intake_mapped_table *mapped, bool all_sheets, bc_str folder,
@@ -167,13 +170,21 @@ bool bc_intake_samples_take(const bc_intake_mapped_table *mapped, bool all_sheet
     bc_intake_inputs inputs = { 0 };
     bc_intake_inputs_add(mapped, folder, arena, diags, &inputs);
     const size_t first = out->n;
+    bc_table *table = NULL;
     bool good = inputs.n > 0;
-    if (good && all_sheets && !mapped->sheet.n && !mapped->query)
-        good = add_sheets(mapped, &inputs.at[0], arena, diags, io_error, out);
-    else if (good)
+    if (good && all_sheets && !mapped->sheet.n && !mapped->query) {
+        table = bc_table_open(&inputs.at[0].table, arena, diags, io_error);
+        good = table != NULL;
+        if (good)
+            add_sheets(mapped, &inputs.at[0], table, arena, out);
+    } else if (good) {
         bc_vec_add(out, (bc_intake_sample){ .input = inputs.at[0], .name = mapped->name });
-    for (size_t i = first; i < out->n && good; i++)
+    }
+    for (size_t i = first; i < out->n && good; i++) {
         good = take_one(&out->at[i], targets, arena, diags, io_error);
+        out->at[i].input.opened = NULL;
+    }
+    bc_table_close(table);
     bc_vec_release(&inputs);
     return good;
 }

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 BIAOCE = Path(sys.argv.pop(1)).resolve()
@@ -76,6 +77,29 @@ class Growth(unittest.TestCase):
         self.assertLess(len(done.stderr), 2000000)
         self.assertRegex(done.stderr, r'a\.json: E203 was told 1000 times')
         self.assertRegex(done.stderr, r'5,?000 checked')
+
+    def test_sheets(self):
+        """A workbook is opened once and not for each of its sheets."""
+        main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+        kind = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+        package = 'xmlns="http://schemas.openxmlformats.org/package/2006/'
+        count = range(1, 8001)
+        cell = '<c r="A%d" t="inlineStr"><is><t>%s</t></is></c>'
+        sheet = ''.join(f'<row r="{row}">{cell % (row, text)}</row>' for row, text in ((1, '项目名称'), (2, '甲')))
+        parts = {'[Content_Types].xml': f'<Types {package}content-types"/>',
+                 '_rels/.rels': f'<Relationships {package}relationships"><Relationship Id="r" Type="{kind}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+                 'xl/workbook.xml': f'<workbook {main} xmlns:r="{kind}"><sheets>' +
+                                    ''.join(f'<sheet name="s{n}" sheetId="{n}" r:id="r{n}"/>' for n in count) + '</sheets></workbook>',
+                 'xl/_rels/workbook.xml.rels': f'<Relationships {package}relationships">' +
+                                               ''.join(f'<Relationship Id="r{n}" Type="{kind}/worksheet" Target="worksheets/{n}.xml"/>' for n in count) + '</Relationships>',
+                 **{f'xl/worksheets/{n}.xml': f'<worksheet {main}><sheetData>{sheet}</sheetData></worksheet>' for n in count}}
+        with tempfile.TemporaryDirectory() as folder:
+            with zipfile.ZipFile(Path(folder, 'a.xlsx'), 'w') as packed:
+                for name, text in parts.items():
+                    packed.writestr(name, text)
+            done = subprocess.run([BIAOCE, 'map', '-t', 'tangshan-project', 'a.xlsx'], capture_output=True, text=True, timeout=20, cwd=folder,
+                                  env={**os.environ, 'BIAOCE_DATA': str(PROJECT), 'LC_ALL': 'C.UTF-8'})
+            self.assertEqual((done.returncode, done.stdout.count('file: a.xlsx')), (0, len(count)), done.stderr[-500:])
 
     def test_long_arguments(self):
         done = self.run_files('render', '--limit', 'a' * 100000, 'a.yaml', a_yaml='')

@@ -11,6 +11,7 @@ typedef struct bc_intake_input {
     bc_str sheet;                         /* its name or number; empty: the first that is not hidden */
     const bc_intake_mapped_table *mapped; /* NULL: no mapping */
     bool records;                         /* a file of records is read as a table */
+    bc_table *opened;                     /* lent: what `table` names; NULL: it is to be opened */
 } bc_intake_input;
 
 typedef BC_VEC(bc_intake_input) bc_intake_inputs;
@@ -32,7 +33,8 @@ typedef struct bc_intake_names {
 
 /* A place for messages about the input as a whole. */
 bc_diag_mark bc_intake_input_mark(const bc_table_input *table, bc_arena *arena);
-/* Opens it and reads as far as the head; what lives as long as the rows is in `kept`. False: said. */
+/* Opens it and reads as far as the head; what lives as long as the rows is in `kept`. False: said. *table is the
+ * caller's to close, unless it was lent. */
 bool bc_intake_input_open(const bc_intake_input *one, const bc_intake_names *names, bc_intake_rows *rows,
                           bc_table **table, bc_arena *kept, bc_diag_list *diags, bool *io_error);
 
