@@ -230,9 +230,9 @@ static bool may_write(biaoce_engine *engine, const biaoce_check_options *options
 static bool have_own_names(const biaoce_check_options *options, bc_diag_list *diags)
 {
     for (size_t i = 0; i < options->report_count; i++) {
-        bool twice = options->write_baseline && strcmp(options->reports[i], options->write_baseline) == 0;
+        bool twice = options->write_baseline && bc_file_is_same(options->reports[i], options->write_baseline);
         for (size_t k = 0; k < i && !twice; k++)
-            twice = strcmp(options->reports[i], options->reports[k]) == 0;
+            twice = bc_file_is_same(options->reports[i], options->reports[k]);
         if (!twice)
             continue;
         bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, bc_tr("two outputs of the run are called %s"),

@@ -780,6 +780,30 @@ bc_file_result bc_file_settle(const char *folder)
     return settled;
 }
 
+/* Where the file itself is not there, the folder that it would be in tells. */
+static bool stat_place(const char *path, struct stat *info, bc_str *rest)
+{
+    const char *slash = strrchr(path, '/');
+    *rest = (bc_str){ 0 };
+    if (stat(path, info) == 0)
+        return true;
+    *rest = bc_str_from(slash ? slash + 1 : path);
+    bc_buf folder;
+    bc_buf_init(&folder);
+    bc_buf_add(&folder, slash ? path : ".", slash && slash != path ? (size_t)(slash - path) : 1);
+    const bool found = stat(folder.p, info) == 0;
+    bc_buf_release(&folder);
+    return found;
+}
+
+bool bc_file_is_same(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    bc_str rest_a, rest_b;
+    return strcmp(a, b) == 0 || (stat_place(a, &of_a, &rest_a) && stat_place(b, &of_b, &rest_b) &&
+                                 of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino && bc_str_eq(rest_a, rest_b));
+}
+
 bc_file_result bc_file_make_folder(const char *path)
 {
     errno = 0;

@@ -87,6 +87,9 @@ void bc_file_remove_stale(const char *folder);
 /* Waits until everything that was written to the disk of the folder so far is on it: for many files at once. */
 bc_file_result bc_file_settle(const char *folder);
 
+/* Whether two names lead to one file, which need not be there yet. */
+bool bc_file_is_same(const char *a, const char *b);
+
 /* Makes the folder and its missing parents. */
 bc_file_result bc_file_make_folder(const char *path);
 

@@ -134,10 +134,9 @@ static const char *output_path(const bc_engine_outlet *outlet, bc_arena *arena, 
     return bc_arena_printf(arena, "%s%s%.*s.%s", path, slash ? "" : "/", BC_STR_ARG(name), extension).p;
 }
 
-static bool is_same_file(const char *a, const char *b)
+static bool is_same_file(const char *path, const char *other)
 {
-    struct stat x, y;
-    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+    return other && bc_file_is_same(path, other);
 }
 
 /* Pictures and databases, which no run makes: records and mappings name them, and may not have been read yet. */
@@ -161,12 +160,18 @@ static bool is_never_output(const char *path)
 bool bc_engine_outlet_may_replace(biaoce_engine *engine, const bc_engine_inputs *inputs, const char *path,
                                   bc_diag_list *diags)
 {
+    const char *log = bc_engine_publish_log(engine);
+    if (log != path && is_same_file(path, log)) {
+        bc_diag_add(diags, BC_DIAG_ERROR, "E505", (bc_diag_mark){ 0 }, bc_tr("two outputs of the run are called %s"),
+                    path);
+        return false;
+    }
     if (access(path, F_OK) != 0)
         return true;
     if (!bc_engine_inputs_have(inputs, path) && !bc_engine_has_table_file(engine, path) &&
-        !is_same_file(path, engine->fonts_file) && !(engine->office_file && is_same_file(path, engine->office_file)) &&
-        !(engine->publish_file && is_same_file(path, engine->publish_file)) &&
-        !bc_engine_templates_use(&engine->templates, path) && !is_never_output(path))
+        !is_same_file(path, engine->fonts_file) && !is_same_file(path, engine->office_file) &&
+        !is_same_file(path, engine->publish_file) && !bc_engine_templates_use(&engine->templates, path) &&
+        !is_never_output(path))
         return true;
     bc_diag_add(diags, BC_DIAG_ERROR, "E515", output_mark(&diags->arena, path),
                 bc_tr("this file is an input of the run and is not replaced"));

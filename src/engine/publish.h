@@ -34,6 +34,8 @@ const bc_publish_profile *bc_engine_publish_profile(const biaoce_engine *engine,
                                                     bc_diag_list *diags, bool *io_error);
 /* What the profile says in vain of a template's form, and what it leaves open. */
 void bc_engine_publish_explain(const biaoce_engine *engine, const bc_engine_template *template, bc_diag_list *diags);
+/* Where the log of it is written; NULL: nowhere. */
+const char *bc_engine_publish_log(const biaoce_engine *engine);
 /* At the beginning of a run, and at its end: writes the log, when one was asked for, with what other runs that are at
  * work have masked so far; the last of them writes all. False: that failed, which is said. */
 void bc_engine_publish_begin(biaoce_engine *engine);

@@ -277,8 +277,9 @@ static bool is_other_table(binding *b, bc_diag_mark at)
         const bc_str found = join_heads(b->arena, b->unused.at, b->unused.n);
         bc_diag_add(b->diags, BC_DIAG_ERROR, "E788", at, bc_tr("this is no table of %.*s: it lacks %.*s"),
                     BC_STR_ARG(b->targets->form->name), BC_STR_ARG(bc_buf_str(&names)));
-        bc_diag_hint(b->diags, bc_tr("heads that mean nothing to the form: %.*s; a mapping says what they are"),
-                     BC_STR_ARG(found));
+        if (found.n)
+            bc_diag_hint(b->diags, bc_tr("heads that mean nothing to the form: %.*s; a mapping says what they are"),
+                         BC_STR_ARG(found));
     }
     bc_buf_release(&names);
     return other;

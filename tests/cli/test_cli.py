@@ -668,6 +668,21 @@ layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
             self.run_cli(*words, 'a.yaml')
             self.assertFalse(again.exists(), words)
 
+    def test_outputs_have_a_name_each_however_it_is_written(self):
+        self.write('a.yaml', 'form: tangshan-project\n项目名称: 甲\n')
+        (self.root / 'other').mkdir()
+        (self.root / 'link').symlink_to('other')
+        here = str(self.root / 'found.json')
+        for words in (['check', '--report', 'found.json', '--report', './found.json'], ['check', '--report', 'found.json', '--write-baseline', here],
+                      ['check', '--report', 'other/a.json', '--report', 'link/a.json'],
+                      ['check', '--report', 'found.json', '--publish', 'standard', '--publish-log', './found.json'],
+                      ['render', '-o', 'found.pdf', '--force', '--publish', 'standard', '--publish-log', here[:-4] + 'pdf']):
+            with self.subTest(words):
+                done = self.run_cli(*words, 'a.yaml', expect=IO if '--publish-log' in words else USAGE)
+                self.assertIn('[E505]', done.err)
+                self.assertFalse([*self.root.glob('found.json'), *(self.root / 'other').iterdir()])
+        self.run_cli('check', '--report', 'other/found.json', '--report', 'found.json', 'a.yaml', expect=RECORD_ERRORS)
+
     def test_an_ignored_interrupt_stays_ignored(self):
         self.write('many.yaml', '---\n'.join(card(f'表{i}') for i in range(400)))
         process = subprocess.Popen([BIAOCE, 'render', '-q', '-j1', '-o', 'out', 'many.yaml'], cwd=self.root,
