@@ -39,13 +39,23 @@ static const bc_keys_set KEYS = { .at = TABLES, .n = 1 };
 
 /* -- slots ---------------------------------------------------------------------------------------------- */
 
-/* Two values that differ have names that differ: what had to be changed to be a name gets a mark of its own. */
-static void add_name(bc_str text, bc_buf *out)
+/* On a Windows share p1 and P1 are one; which of them comes first must not matter. */
+static bool has_small_letters(bc_str text)
+{
+    bool has = false;
+    for (size_t i = 0; i < text.n; i++)
+        has = has || (text.p[i] >= 'a' && text.p[i] <= 'z');
+    return has;
+}
+
+/* Two values that differ have names that differ: what had to be changed to be a name gets a mark of its own, or what is
+ * to be `marked`. */
+static void add_name(bc_str text, bool marked, bc_buf *out)
 {
     enum { MARK = 8 };
     const size_t from = out->n;
     bc_file_clean_name(text, BC_MAX_NAME_BYTES, out);
-    if (bc_str_eq(bc_str_slice(bc_buf_str(out), from, out->n), text))
+    if (!marked && bc_str_eq(bc_str_slice(bc_buf_str(out), from, out->n), text))
         return;
     char digest[BC_RETURNS_DIGEST + 1];
     bc_returns_digest(text, digest);
@@ -60,11 +70,11 @@ static bc_str path_of(bc_returns_ledger *ledger, const bc_returns_slot *slot)
     bc_buf_add_str(&path, plan->departments[slot->department].folder);
     if (plan->form_count > 1) {
         bc_buf_add_char(&path, '/');
-        add_name(plan->forms[slot->form]->id, &path);
+        add_name(plan->forms[slot->form]->id, false, &path);
     }
     if (plan->each.n) {
         bc_buf_add_char(&path, '/');
-        add_name(slot->each, &path);
+        add_name(slot->each, has_small_letters(slot->each), &path);
     }
     const bc_str kept = bc_arena_str(&ledger->arena, bc_buf_str(&path));
     bc_buf_release(&path);

@@ -254,6 +254,26 @@ class Rounds(unittest.TestCase):
         self.assertEqual(sorted(path.name for path in (self.round / 'records/商务局').iterdir()), ['2025.yaml', '2026.yaml'])
         self.assertEqual(len(self.states()['商务局']), 2)
 
+    def test_names_that_differ_in_small_letters(self):
+        """They are told apart on disks that do not, whichever came first."""
+        self.plan(each='note', form='own')
+        (self.round / 'own.yaml').write_text('form: own\nfields: {department: {label: 单位}, note: {label: 号}}\n'
+                                             'layout: [{table: {widths: [1, 1], rows: [[单位, =department], [号, =note]]}}]\n', encoding='utf-8')
+        trees = []
+        for order in (('p1', 'P1'), ('P1', 'p1')):
+            for number, note in enumerate(order):
+                record = self.round / 'one.yaml'
+                record.write_text(f'{{form: own, 单位: 商务局, 号: {note}}}\n', encoding='utf-8')
+                book = self.round / f'{number}.xlsx'
+                biaoce('render', '-q', '-T', self.round, '-f', 'xlsx', '-o', book, record)
+                done = self.collect('-T', self.round, book)
+                self.assertEqual(done.returncode, 0, done.stderr)
+            trees.append(sorted(path.name for path in (self.round / 'records/商务局').iterdir()))
+            self.assertEqual(len({name.lower() for name in trees[-1]}), 2)
+            for name in 'records', 'versions', 'returns', 'findings', 'back':
+                shutil.rmtree(self.round / name, ignore_errors=True)
+        self.assertEqual(*trees)
+
     def twice(self):
         path = self.round / 'two.yaml'
         path.write_text('\n---\n'.join(f'{{编制部门: 商务局, 年度: {year}, 公务接待费: {amount}}}' for year, amount in ((2025, 1), (2026, 2))), encoding='utf-8')
