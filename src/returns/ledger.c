@@ -289,7 +289,8 @@ void bc_returns_ledger_read(bc_returns_ledger *ledger, const bc_returns_plan *pl
         const bc_engine_input *file = &files.list.at[i];
         if (file->broken_off)
             report_folder(ledger, file, diags, io_error);
-        else if (file->id || access(file->path, F_OK) == 0 || errno != ENOENT) /* there are none in a new round */
+        else if (!file->empty_folder && /* that a run had just made when it was killed; in a new round there is none */
+                 (file->id || access(file->path, F_OK) == 0 || errno != ENOENT))
             read_file(ledger, file->path, diags, io_error);
     }
     bc_engine_inputs_release(&files);

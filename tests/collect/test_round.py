@@ -337,6 +337,18 @@ class Rounds(unittest.TestCase):
             self.assertEqual(now[f'returns/{name}/2.yaml'], whole[f'returns/{name}/1.yaml'].replace(b'version: 1', b'version: 2'))
         self.assertEqual(now['returns/财政局/1.yaml'], 'department: ['.encode())
 
+    def test_killed_before_its_first_file(self):
+        """A run that came no further than to its folders is no obstacle to the next one."""
+        self.collect(self.sent['again'])
+        whole = tree(self.round)
+        for name in 'versions', 'returns', 'findings', 'changes', 'back', 'records':
+            shutil.rmtree(self.round / name, ignore_errors=True)
+            (self.round / name / '财政局').mkdir(parents=True)
+            (self.round / name / '财政局/.biaoce-1234-0123456789abcdef.tmp').write_text('half')
+        done = self.collect(self.sent['again'])
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        self.assertEqual({name: data for name, data in tree(self.round).items() if not name.endswith('.tmp')}, whole)
+
     def test_one_run_at_a_time(self):
         with open(self.round / 'round.yaml', encoding='utf-8') as file:
             fcntl.flock(file, fcntl.LOCK_EX)
