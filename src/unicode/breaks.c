@@ -2,6 +2,7 @@
 #include "unicode/breaks.h"
 
 #include "base/mem.h"
+#include "unicode/private/memory.h"
 
 #include <unicode/ubrk.h>
 
@@ -21,6 +22,7 @@ bc_unicode_breaks *bc_unicode_breaks_new(bc_unicode_unit unit)
                   [BC_UNICODE_WORDS] = { UBRK_WORD, "zh" },
                   [BC_UNICODE_GRAPHEMES] = { UBRK_CHARACTER, "" } };
     UErrorCode error = U_ZERO_ERROR;
+    bc_unicode_take_memory();
     UBreakIterator *iterator = ubrk_open(kinds[unit].type, kinds[unit].locale, NULL, 0, &error);
     if (U_FAILURE(error))
         return NULL;

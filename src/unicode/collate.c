@@ -2,6 +2,8 @@
  * given as sort keys: a key is made once for a text, a comparison would convert both texts each time. */
 #include "unicode/collate.h"
 
+#include "unicode/private/memory.h"
+
 #include <unicode/ucol.h>
 #include <unicode/ustring.h>
 
@@ -18,6 +20,7 @@ bool bc_unicode_sort_key(bc_unicode_collator *collator, bc_unicode_order order, 
 {
     static const char *const locales[] = { "zh@collation=pinyin", "zh@collation=stroke" };
     UErrorCode status = U_ZERO_ERROR;
+    bc_unicode_take_memory();
     if (!collator->opened[order])
         collator->opened[order] = ucol_open(locales[order], &status);
     UCollator *opened = collator->opened[order];

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "unicode/private/memory.h"
 
 #include <unicode/ucnv.h>
 
@@ -17,6 +18,7 @@ struct bc_unicode_converter {
 bc_unicode_converter *bc_unicode_converter_new(const char *encoding)
 {
     UErrorCode error = U_ZERO_ERROR;
+    bc_unicode_take_memory();
     UConverter *opened = ucnv_open(encoding, &error);
     if (U_SUCCESS(error))
         ucnv_setToUCallBack(opened, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &error);
@@ -82,6 +84,7 @@ bool bc_unicode_encode(const char *encoding, bc_str text, bc_buf *out)
 {
     const size_t start = out->n;
     UErrorCode error = U_ZERO_ERROR;
+    bc_unicode_take_memory();
     UConverter *opened = ucnv_open(encoding, &error);
     if (U_SUCCESS(error))
         ucnv_setFromUCallBack(opened, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &error);

@@ -1,6 +1,8 @@
 /* ICU's transliterators, opened when they are first asked for, since few runs need them. */
 #include "unicode/variant.h"
 
+#include "unicode/private/memory.h"
+
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
 
@@ -20,6 +22,7 @@ static UTransliterator *open(bc_unicode_variants *variants, bc_unicode_letters l
     UErrorCode status = U_ZERO_ERROR;
     UChar name[16];
     u_uastrcpy(name, NAMES[letters]);
+    bc_unicode_take_memory();
     if (!variants->opened[letters])
         variants->opened[letters] = utrans_openU(name, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
     return variants->opened[letters];
