@@ -2,6 +2,7 @@
 #include "cli/cmd.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,11 +160,15 @@ static bool put_file(const char *path, const char *text, size_t size)
     }
     if (asprintf(&temporary, "%.*s.biaoce-XXXXXX.tmp", folder, path) < 0)
         return false;
+    sigset_t all, before; /* what would end the program now would leave the temporary one */
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
     const int fd = mkstemps(temporary, (int)strlen(".tmp"));
     const bool done = fd >= 0 && put_as(path, temporary, fd, text, size);
     const int kept = errno;
     if (fd >= 0)
         (void)unlink(temporary);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     free(temporary);
     errno = kept;
     return done;
