@@ -166,7 +166,7 @@ static void convert(bc_convert_run *run, const bc_engine_input *input, bc_engine
     bind(run, &record, &work, &said);
     const bool publishes = run->call->engine->publishing && !record.form;  /* nobody knows what is private in it */
     const bool kept = !bc_diag_list_has_code(&said, "E533") && !publishes; /* what it may take */
-    if (!kept)
+    if (!kept || (record.unknown && work.io_failed)) /* a form that nobody has is none of convert's business */
         bc_diag_list_append(&read->diags, &said);
     const bool put = kept && run->writer->put(run, run->writer, &record);
     const bool failed = !put || read->diags.errors;

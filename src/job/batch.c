@@ -131,14 +131,15 @@ static void print_item(const pass *p, bc_crew *crew, bc_engine_worker *worker, b
         document = bc_engine_work_lay_out(worker, record);
     const size_t n = document ? bc_engine_work_render(worker, record, document, rendered) : 0;
     item->failed = !bound || item->diags.errors;
-    item->io_failed = record->io_failed;
+    item->io_failed = item->io_failed || record->io_failed;
     put(b, worker, &item->outputs, name, rendered, n);
     item->rendered = item->outputs.n > 0 || (document && b->workbook.book);
 }
 
-static void pass_by(bc_crew *crew, bc_crew_queue_item *item, bool failed)
+static void pass_by(bc_crew *crew, bc_crew_queue_item *item, const bc_engine_work *record, bool failed)
 {
     item->failed = failed;
+    item->io_failed = item->io_failed || record->io_failed;
     bc_crew_queue_begin_naming(&crew->queue, item);
     bc_crew_queue_end_naming(&crew->queue);
 }
@@ -160,7 +161,7 @@ static void render_item(bc_crew *crew, bc_engine_worker *worker, bc_crew_queue_i
     if ((p->prints || (is_over && !p->nested)) && !record.waits)
         print_item(p, crew, worker, item, &record, bound);
     else
-        pass_by(crew, item, (!bound && !record.waits) || item->diags.errors);
+        pass_by(crew, item, &record, (!bound && !record.waits) || item->diags.errors);
     bc_crew_queue_finish(&crew->queue, item);
 }
 

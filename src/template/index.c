@@ -219,10 +219,21 @@ static void look_at_file(lookup *l, bc_template_file *file)
     file->is_template = file->is_template && file->form.n;
 }
 
-static bool is_kind(const char *path, mode_t kind)
+static void fail(lookup *l, int error)
+{
+    if (!l->folder.error)
+        l->folder.error = bc_arena_str(l->arena, bc_str_from(bc_file_error_text(error))).p;
+}
+
+/* S_IFREG, S_IFDIR …; 0 for links that lead nowhere, and for what cannot be looked at. */
+static mode_t kind_of(lookup *l, const char *path)
 {
     struct stat status;
-    return stat(path, &status) == 0 && (status.st_mode & S_IFMT) == kind;
+    if (stat(path, &status) == 0)
+        return status.st_mode & S_IFMT;
+    if (errno != ENOENT && errno != ELOOP)
+        fail(l, errno);
+    return 0;
 }
 
 static int by_name(const void *a, const void *b)
@@ -243,8 +254,8 @@ static size_t folder_names(lookup *l, const char *path, const char ***out)
     int error = errno;
     if (folder)
         closedir(folder);
-    if (error && (folder || (error != ENOENT && error != ENOTDIR)) && !l->folder.error)
-        l->folder.error = bc_arena_str(l->arena, bc_str_from(bc_file_error_text(error))).p;
+    if (error && (folder || (error != ENOENT && error != ENOTDIR)))
+        fail(l, error);
     if (names.n)
         qsort(names.at, names.n, sizeof *names.at, by_name);
     size_t n = names.n;
@@ -268,10 +279,11 @@ static void look_at_folder(lookup *l, const char *path, bool inner)
     for (size_t i = 0; i < n; i++) {
         const char *inside = bc_arena_printf(l->arena, "%s/%s", path, names[i]).p;
         bc_template_file file = { .path = inside, .stem = stem_of(names[i]) };
-        if (file.stem.n && is_kind(inside, S_IFREG)) {
+        const mode_t kind = kind_of(l, inside);
+        if (file.stem.n && kind == S_IFREG) {
             look_at_file(l, &file);
             bc_vec_add(&l->files, file);
-        } else if (!inner && !file.stem.n && is_kind(inside, S_IFDIR)) {
+        } else if (!inner && !file.stem.n && kind == S_IFDIR) {
             look_at_folder(l, inside, true);
         }
     }
