@@ -4,6 +4,7 @@
 #include "template/private/compile_figure.h"
 #include "template/private/compile_group.h"
 #include "template/private/compile_rows.h"
+#include "template/private/compile_phrase.h"
 
 typedef bc_template_grid grid;
 typedef bc_template_row_context row_context;
@@ -62,6 +63,7 @@ static void compile_content(const row_context *ctx, const bc_node *spec, bc_form
     if (spec->kind == BC_NODE_TEXT) {
         bc_str text = spec->as.text;
         if (!bc_str_starts(text, BC_STR("="))) {
+            bc_template_compile_slip(c, spec, BC_SLIP_CELL, ctx->scope);
             cell->phrase = bc_template_compile_phrase(c, spec, ctx->scope);
             return;
         }
@@ -77,6 +79,7 @@ static void compile_content(const row_context *ctx, const bc_node *spec, bc_form
     if (value || text)
         cell->kind = BC_CELL_VALUE;
     cell->expr = bc_template_compile_expr(c, value, ctx->scope);
+    bc_template_compile_slip(c, text ? text : label, BC_SLIP_KEY, ctx->scope);
     cell->phrase = bc_template_compile_phrase(c, text ? text : label, ctx->scope);
     if (!ctx->repeated)
         *by = bc_keys_text(spec, "by");

@@ -4,6 +4,7 @@
 #include "form/anchor.h"
 #include "form/keys.h"
 #include "template/private/compile.h"
+#include "template/private/compile_phrase.h"
 #include "template/private/literal.h"
 
 #include <string.h>
@@ -111,6 +112,7 @@ static void check_computed(bc_template_compiler *c, const bc_form_field *fields,
     for (uint32_t i = 0; i < n; i++) {
         bc_template_scope scope = { .fields = fields, .n = n, .outer = outer };
         bc_template_compile_check_paths(c, fields[i].computed, &scope);
+        bc_template_compile_slip_default(c, &fields[i], &scope);
         if (fields[i].tree) {
             bc_template_scope inside = { .fields = fields[i].children, .n = fields[i].child_count, .outer = &scope };
             bc_template_compile_check_paths(c, fields[i].tree->part, &inside);
