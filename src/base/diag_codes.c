@@ -96,8 +96,10 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("write the figure alone; `words: allowed` on the field where words are right") },
     { "W213", bc_tr_mark("a sum or another value is left empty, for words stand where one of its numbers is asked for"),
       bc_tr_mark("give the number") },
-    { "N209", bc_tr_mark("an amount, number, date or code was understood, and is printed as the form writes it"),
-      bc_tr_mark("nothing, if what is printed was meant") },
+    { "N209",
+      bc_tr_mark("an amount, number, date or code is written otherwise than the form writes it; it was understood, and "
+                 "the message says as what"),
+      bc_tr_mark("nothing, if that is what was meant") },
     { "E301", bc_tr_mark("something else than a map stands where a map is meant"),
       bc_tr_mark("see docs/template-language.md") },
     { "E302", bc_tr_mark("an attribute or key is not known here"),
