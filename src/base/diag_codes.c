@@ -105,7 +105,7 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("an amount, number, date or code is written otherwise than the form writes it; it was understood, and "
                  "the message says as what"),
       bc_tr_mark("nothing, if that is what was meant") },
-    { "E301", bc_tr_mark("something else than a map stands where a map is meant"),
+    { "E301", bc_tr_mark("something else than a map stands where a map is meant, or a record where a template is"),
       bc_tr_mark("see docs/template-language.md") },
     { "E302", bc_tr_mark("an attribute or key is not known here"),
       bc_tr_mark("the hint names the nearest, or all known ones") },
@@ -328,7 +328,7 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("do not repeat long lists in each other") },
     { "E501", bc_tr_mark("a folder holds no records"), bc_tr_mark("name the right one; `-r` reads subfolders too") },
     { "E502", bc_tr_mark("a file holds no records"), bc_tr_mark("write some") },
-    { "E503", bc_tr_mark("a record is no map"), bc_tr_mark("write fields with values") },
+    { "E503", bc_tr_mark("a record is no map, or a template"), bc_tr_mark("write fields with values") },
     { "E504", bc_tr_mark("a record names no template, or a file instead of one"), bc_tr_mark("`form: NAME`, or `-t`") },
     { "E505", bc_tr_mark("the options contradict each other"), bc_tr_mark("the message says which") },
     { "E506", bc_tr_mark("several records for one output file"), bc_tr_mark("name a folder") },

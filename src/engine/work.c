@@ -64,6 +64,13 @@ static bool is_file_name(bc_str name)
            bc_str_ends(name, BC_STR(".yml"));
 }
 
+/* `layout` is what only templates have; a form that has a field of that name is not of this world. */
+static bool is_template(const bc_node *tree)
+{
+    const bc_node *layout = bc_node_find(tree, "layout");
+    return layout && layout->kind == BC_NODE_LIST && (bc_node_find(tree, "fields") || bc_node_find(tree, "extends"));
+}
+
 static bool find_template(bc_engine_worker *worker, bc_engine_work *record)
 {
     if (record->template)
@@ -78,6 +85,11 @@ static bool find_template(bc_engine_worker *worker, bc_engine_work *record)
                     bc_tr("a record names its template by name, not by file"));
         bc_diag_hint(record->diags, "%s",
                      bc_tr("-t FILE takes a file for all records, -T FOLDER looks for names there"));
+        return false;
+    }
+    if (!name.n && bc_record_form_is_no_word(record->value, &at)) {
+        bc_diag_add(record->diags, BC_DIAG_ERROR, "E504", at, bc_tr("a record names one template, by one word"));
+        bc_diag_hint(record->diags, "%s", bc_tr("`form: NAME`; `biaoce templates` lists them"));
         return false;
     }
     if (!name.n) {
@@ -231,6 +243,13 @@ static bool bind(bc_engine_worker *worker, bc_engine_work *record)
         bc_diag_add(record->diags, BC_DIAG_ERROR, "E503", record->value->mark,
                     bc_tr("a record is written as fields with values, this is %s"),
                     bc_node_kind_name(record->value->kind));
+        return false;
+    }
+    if (is_template(record->value)) {
+        bc_diag_add(record->diags, BC_DIAG_ERROR, "E503", record->value->mark,
+                    bc_tr("this is a template, not a record"));
+        bc_diag_hint(record->diags, "%s",
+                     bc_tr("`biaoce lint-template` looks at templates, `biaoce new` makes a record of one to fill in"));
         return false;
     }
     const size_t said = record->diags->list.n;
