@@ -72,6 +72,7 @@ typedef struct cmd_settings {
      * as context. */
     bool brief;
     cmd_remarks remarks;
+    bool override_told; /* that -t puts records on another template */
     void *command; /* what the command keeps for other callbacks, which are given the settings */
 } cmd_settings;
 

@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "engine/private/archive.h"
+#include "engine/private/beside.h"
 #include "form/anchor.h"
 #include "layout/columns.h"
 #include "layout/figures.h"
@@ -71,6 +72,39 @@ static bool is_template(const bc_node *tree)
     return layout && layout->kind == BC_NODE_LIST && (bc_node_find(tree, "fields") || bc_node_find(tree, "extends"));
 }
 
+/* A template of the name that the record asks for, where nobody looks for it: it may be what was meant. */
+static void tell_of_neighbour(bc_engine_worker *worker, bc_engine_work *record, bc_str name, bc_diag_mark at)
+{
+    const char *beside = bc_engine_beside_find(record->input, name, &worker->arena);
+    if (!beside || bc_engine_templates_use(&worker->engine->templates, beside))
+        return;
+    if (record->template->form)
+        bc_diag_add(record->diags, BC_DIAG_WARNING, "W516", at,
+                    bc_tr("`%.*s` is the template of the template folders, not %s, which lies beside the record"),
+                    BC_STR_ARG(name), beside);
+    else if (!bc_diag_list_has_code(record->diags, "E334"))
+        return;
+    bc_diag_hint(record->diags,
+                 bc_tr("-t %s takes the one beside the record, -T FOLDER looks for names in that folder first"),
+                 beside);
+}
+
+/* What -t says goes before what the record says; whoever has forgotten either wants to know. */
+static void tell_of_override(bc_engine_work *record)
+{
+    bc_diag_mark at;
+    const bc_str own = bc_record_form_name(record->value, &at);
+    const bc_form *form = record->template->form;
+    if (!own.n || !form || bc_str_eq(own, form->id) || bc_str_eq(own, form->name))
+        return;
+    for (uint32_t i = 0; i < form->alias_count; i++)
+        if (bc_str_eq(own, form->aliases[i]))
+            return;
+    bc_diag_add(record->diags, BC_DIAG_NOTE, "N515", at, bc_tr("the record asks for `%.*s`; -t puts it on `%.*s`"),
+                BC_STR_ARG(own), BC_STR_ARG(form->id));
+    bc_diag_hint(record->diags, "%s", bc_tr("without -t each record takes the template that it names"));
+}
+
 static bool find_template(bc_engine_worker *worker, bc_engine_work *record)
 {
     if (record->template)
@@ -102,6 +136,10 @@ static bool find_template(bc_engine_worker *worker, bc_engine_work *record)
     record->template = bc_engine_templates_find(&worker->engine->templates, &worker->engine->folders, name);
     bc_engine_template_explain_absence(record->template, at, record->diags);
     record->io_failed = record->io_failed || bc_engine_template_is_unread(record->template);
+    if (own)
+        tell_of_neighbour(worker, record, name, at);
+    else if (!record->template_name.n)
+        tell_of_override(record);
     return record->template->form != NULL;
 }
 
