@@ -373,7 +373,7 @@ static bool open_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, b
                                     .fields = m ? m->fields : NULL,
                                     .field_count = m ? m->field_count : 0 };
     if (!bc_intake_input_open(one, &names, &intake->rows, &intake->table, &intake->arena, diags, io_error)) {
-        if (!form.n && errors + 1 == diags->errors && !*io_error)
+        if (!form.n && errors + 1 == diags->errors && bc_diag_list_has_code(diags, "E780"))
             hint_at_forms(diags);
         return false;
     }

@@ -215,6 +215,9 @@ static void bind_element(nesting *n, const bc_node *value, uint32_t depth)
     if (value->kind != BC_NODE_MAP) {
         bc_diag_add(n->b->diags, BC_DIAG_ERROR, "E201", value->mark, bc_tr("each element of %.*s is a map, not %s"),
                     BC_STR_ARG(n->field->label), bc_node_kind_name(value->kind));
+        const bc_form_field *first = n->field->children;
+        bc_diag_hint(n->b->diags, bc_tr("write `- {%.*s: …}`, or `%.*s: …` in a line for each field below the dash"),
+                     BC_STR_ARG(first->label), BC_STR_ARG(first->label));
         return;
     }
     binder *b = n->b;

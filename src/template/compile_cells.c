@@ -3,8 +3,8 @@
 #include "form/keys.h"
 #include "template/private/compile_figure.h"
 #include "template/private/compile_group.h"
-#include "template/private/compile_rows.h"
 #include "template/private/compile_phrase.h"
+#include "template/private/compile_rows.h"
 
 typedef bc_template_grid grid;
 typedef bc_template_row_context row_context;
@@ -143,6 +143,17 @@ static void place_later(const row_context *ctx, const bc_node *spec, bc_form_cel
     }
 }
 
+static void hint_at_room(const row_context *ctx)
+{
+    bool covered = false;
+    for (uint16_t i = 0; i < ctx->grid->columns; i++)
+        covered |= ctx->grid->covered[i];
+    bc_diag_hint(ctx->c->diags, "%s",
+                 covered
+                     ? bc_tr("mind cells that reach down from the row above; they are not listed again")
+                     : bc_tr("leave out a cell, let one cover fewer columns (`across`), or add a column to `widths`"));
+}
+
 static void place_cell(const row_context *ctx, const bc_node *row, uint32_t i, bc_form_cell *cell, uint16_t *column)
 {
     const bc_node *spec = row->as.items[i];
@@ -171,7 +182,7 @@ static void place_cell(const row_context *ctx, const bc_node *row, uint32_t i, b
         bc_diag_add(ctx->c->diags, BC_DIAG_ERROR, "E306", spec->mark,
                     bc_tr("this cell does not fit: the band has %u columns, and it starts at column %u"), g->columns,
                     first + 1u);
-        bc_diag_hint(ctx->c->diags, bc_tr("mind cells that reach down from the row above; they are not listed again"));
+        hint_at_room(ctx);
         *column = g->columns;
         break;
     }

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -102,6 +103,24 @@ class Slips(unittest.TestCase):
         self.assertIn('record.yaml:1:1: error: this is no template: it has neither `fields` nor `layout` [E301]', said)
         self.assertIn('there is no template file `none.yaml`', self.run_cli('render', '-t', 'none.yaml', 'record.yaml').stderr)
         self.assertIn('templates that are called like this: tangshan-project, ', self.run_cli('render', '-t', 'tangshan', 'record.yaml').stderr)
+
+    def test_files_called_what_they_are_not(self):
+        for content, saying in ((b'', 'is empty'), ('项目名称,预算数\n甲,1\n'.encode('gb18030'), 'a text that is called a workbook'),
+                                (b'\xef\xbb\xbf<html><table>', 'a web page or XML'), (b'PK\x03\x04' + bytes(600), 'no workbook, or one that is damaged')):
+            (self.root / 'a.xlsx').write_bytes(content)
+            said = self.run_cli('check', 'a.xlsx').stderr
+            self.assertRegex(said, f'^a.xlsx: error: this .*{saying}')
+            self.assertIn('[E732]', said)
+            self.assertNotIn('with -t', said)
+        with zipfile.ZipFile(self.root / 'a.docx', 'w') as document:
+            document.writestr('[Content_Types].xml', '<Types/>')
+            document.writestr('word/document.xml', '<w/>')
+        self.assertIn('this is a Word document, no workbook [E733]', self.run_cli('check', 'a.docx').stderr)
+
+    def test_marks_of_another_keyboard_in_tables(self):
+        for mark in '，；':
+            self.write('a.csv', f'项目名称{mark}预算数\n甲{mark}1\n')
+            self.assertIn('parted by half-width commas', self.run_cli('check', '-t', 'tangshan-project', 'a.csv').stderr)
 
 
 if __name__ == '__main__':
