@@ -82,9 +82,20 @@ void bc_intake_free(bc_intake *intake)
 
 /* -- rows of other tables --------------------------------------------------------------------------------- */
 
-static bool add_rows(bc_intake *intake, plan *p, bc_intake_link *link, const bc_intake_input *one,
-                     const bc_intake_mapped *mapped, bc_str key, bc_diag_list *diags, bool *io_error)
+/* A table whose rows belong to records of another, and by what. */
+typedef struct joined_table {
+    bc_intake_link *link;
+    const bc_intake_input *input;
+    const bc_intake_mapped *mapped; /* what a mapping says of it; NULL: it is a sheet called as a list of the form */
+    bc_str key;                     /* its column with the key of their record */
+} joined_table;
+
+static bool add_rows(bc_intake *intake, const plan *p, const joined_table *joined, bc_diag_list *diags, bool *io_error)
 {
+    bc_intake_link *link = joined->link;
+    const bc_intake_input *one = joined->input;
+    const bc_intake_mapped *mapped = joined->mapped;
+    const bc_str key = joined->key;
     bc_intake_rows rows = { 0 };
     bc_table *table = NULL;
     bc_table_row row;
@@ -184,8 +195,10 @@ static bool link_mapped(bc_intake *intake, plan *p, const bc_intake_mapped *mapp
     bc_intake_inputs inputs = { 0 };
     bc_intake_inputs_add(table, intake->options.folder, &intake->arena, diags, &inputs);
     bool good = inputs.n > 0;
-    for (size_t i = 0; i < inputs.n && good; i++)
-        good = add_rows(intake, p, link, &inputs.at[i], mapped, mapped->by.n ? mapped->by : key, diags, io_error);
+    for (size_t i = 0; i < inputs.n && good; i++) {
+        const joined_table joined = { link, &inputs.at[i], mapped, mapped->by.n ? mapped->by : key };
+        good = add_rows(intake, p, &joined, diags, io_error);
+    }
     bc_vec_release(&inputs);
     return finish_link(p, link, diags, io_error) && good;
 }
@@ -207,7 +220,7 @@ static bool link_sheets(bc_intake *intake, plan *p, const bc_intake_input *one, 
         link->name = bc_arena_str(&intake->arena, sheets[i].name);
         link->list = list;
         const bc_intake_input other = { .table = one->table, .sheet = link->name };
-        good = add_rows(intake, p, link, &other, NULL, key, diags, io_error);
+        good = add_rows(intake, p, &(joined_table){ link, &other, NULL, key }, diags, io_error);
         good = finish_link(p, link, diags, io_error) && good;
     }
     return good;
