@@ -10,13 +10,13 @@
 
 #include <string.h>
 
-#define SIZE(word, width, height) { width, height },
+#define SIZE(word, width, height) { (width), (height) },
 static const struct {
     int16_t width, height;
 } PAPERS[] = { BC_FORM_PAPER_SIZES(SIZE, SIZE) };
 #undef SIZE
 
-#define WORD(word, meaning) [meaning] = word,
+#define WORD(word, meaning) [meaning] = (word),
 static const char *const ORIENTATIONS[] = { BC_FORM_ORIENTATIONS(WORD, WORD) };
 #undef WORD
 
