@@ -20,6 +20,7 @@
 #include "paint/xlsx/xlsx.h"
 #include "record/bind.h"
 
+#include <assert.h>
 #include <string.h>
 
 void bc_engine_worker_init(bc_engine_worker *worker, biaoce_engine *engine, const biaoce_render_options *options)
@@ -275,6 +276,38 @@ static bool publish(bc_engine_worker *worker, bc_engine_work *record)
     return !masked.classified;
 }
 
+/* A mapping one of whose two parts is called otherwise, so that it passes for a record. */
+static bool is_half_mapping(const bc_node *tree)
+{
+    const bc_node *tables = bc_node_find(tree, "tables"), *records = bc_node_find(tree, "records");
+    if (records && !tables)
+        return records->kind == BC_NODE_MAP && bc_node_find(records, "from");
+    bool files = tables && !records && tables->kind == BC_NODE_MAP && tables->n > 0;
+    for (uint32_t i = 0; files && i < tables->n; i++) {
+        const bc_node *table = tables->as.members[i].value;
+        files = table->kind == BC_NODE_MAP && (bc_node_find(table, "file") || bc_node_find(table, "query"));
+    }
+    return files;
+}
+
+/* What was given as a record and is something else that biaoce knows. */
+static bool report_stranger(bc_engine_work *record)
+{
+    if (is_template(record->value)) {
+        bc_diag_add(record->diags, BC_DIAG_ERROR, "E503", record->value->mark,
+                    bc_tr("this is a template, not a record"));
+        bc_diag_hint(record->diags, "%s",
+                     bc_tr("`biaoce lint-template` looks at templates, `biaoce new` makes a record of one to fill in"));
+        return true;
+    }
+    if (!is_half_mapping(record->value))
+        return false;
+    bc_diag_add(record->diags, BC_DIAG_ERROR, "E503", record->value->mark,
+                bc_tr("this looks like a mapping file, but has only one of `tables` and `records`"));
+    bc_diag_hint(record->diags, "%s", bc_tr("look how the other key is written"));
+    return true;
+}
+
 static bool bind(bc_engine_worker *worker, bc_engine_work *record)
 {
     if (record->value->kind != BC_NODE_MAP) {
@@ -283,13 +316,8 @@ static bool bind(bc_engine_worker *worker, bc_engine_work *record)
                     bc_node_kind_name(record->value->kind));
         return false;
     }
-    if (is_template(record->value)) {
-        bc_diag_add(record->diags, BC_DIAG_ERROR, "E503", record->value->mark,
-                    bc_tr("this is a template, not a record"));
-        bc_diag_hint(record->diags, "%s",
-                     bc_tr("`biaoce lint-template` looks at templates, `biaoce new` makes a record of one to fill in"));
+    if (report_stranger(record))
         return false;
-    }
     const size_t said = record->diags->list.n;
     if (!find_template(worker, record)) {
         withhold(worker, record, said);
@@ -602,6 +630,7 @@ static const bc_layout_composed *compose_on(bc_engine_worker *worker, bc_engine_
 /* A form that may lie is composed upright first, and turned where that has no room for it. */
 static bool compose(bc_engine_worker *worker, bc_engine_work *record)
 {
+    assert(record->template); /* it was bound */
     const bc_form *form = record->template->form;
     bc_vec_clear(&worker->seen.list);
     record->seen = worker->options->attach_data && !record->blank ? &worker->seen : NULL;

@@ -90,6 +90,19 @@ typedef struct joined_table {
     bc_str key;                     /* its column with the key of their record */
 } joined_table;
 
+/* A mapping is told where it says so; a sheet that is called as a list lacks its column itself. */
+static void report_no_column(bc_intake *intake, const joined_table *joined, const bc_intake_rows *rows, bc_str name,
+                             bc_diag_list *diags)
+{
+    const bc_diag_mark at =
+        joined->mapped ? joined->mapped->mark : bc_intake_input_mark(&joined->input->table, &intake->arena);
+    bc_diag_add(diags, BC_DIAG_ERROR, "E795", at, bc_tr("the table has no column `%.*s`"), BC_STR_ARG(name));
+    bc_str *names = BC_NEW_ARRAY(&intake->arena, bc_str, rows->head_count);
+    for (uint32_t i = 0; i < rows->head_count; i++)
+        names[i] = rows->heads[i].text;
+    bc_keys_hint_names(name, names, rows->head_count, diags);
+}
+
 static bool add_rows(bc_intake *intake, const plan *p, const joined_table *joined, bc_diag_list *diags, bool *io_error)
 {
     bc_intake_link *link = joined->link;
@@ -111,8 +124,7 @@ static bool add_rows(bc_intake *intake, const plan *p, const joined_table *joine
     const bc_intake_head *by = good ? bc_intake_rows_head(&rows, key) : NULL;
     const bc_intake_head *order = good && mapped && mapped->order.n ? bc_intake_rows_head(&rows, mapped->order) : NULL;
     if (good && (!by || (mapped && mapped->order.n && !order))) {
-        bc_diag_add(diags, BC_DIAG_ERROR, "E795", bc_intake_input_mark(&one->table, &intake->arena),
-                    bc_tr("the table has no column `%.*s`"), BC_STR_ARG(by ? mapped->order : key));
+        report_no_column(intake, joined, &rows, by ? mapped->order : key, diags);
         good = false;
     }
     const bc_intake_binding what = { .rows = &rows,
@@ -367,7 +379,10 @@ static bool find_form_head(bc_intake *intake, bc_diag_list *diags)
         return true;
     bc_diag_add(diags, BC_DIAG_ERROR, "E792", intake->rows.heads[0].mark,
                 bc_tr("nothing says which form the rows of this table are"));
-    hint_at_forms(diags);
+    if (intake->mapping)
+        bc_diag_hint(diags, "%s", bc_tr("write `form: NAME` into the mapping file, or name it with -t"));
+    else
+        hint_at_forms(diags);
     return false;
 }
 

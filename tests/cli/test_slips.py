@@ -117,6 +117,23 @@ class Slips(unittest.TestCase):
             document.writestr('word/document.xml', '<w/>')
         self.assertIn('this is a Word document, no workbook [E733]', self.run_cli('check', 'a.docx').stderr)
 
+    def test_mappings(self):
+        for name in ('projects.csv', 'indicators.csv'):
+            (self.root / name).write_bytes((PROJECT / 'examples/from-tables' / name).read_bytes())
+        mapping = (PROJECT / 'examples/from-tables/mapping.yaml').read_text(encoding='utf-8')
+        for old, new, saying in (
+                ('by: 编码', 'by: 编号', "m.yaml:11:5: error: the table has no column `编号` [E795]"),
+                ('order: 序号', 'order: 次序', "m.yaml:11:5: error: the table has no column `次序` [E795]"),
+                ('file: projects.csv', 'file: projects.csv, sheet: 项目', 'leave out `sheet`'),
+                ('form: tangshan-project\n', '', 'write `form: NAME` into the mapping file'),
+                ('tables:\n', 'table:\n', 'm.yaml:2:1: error: this looks like a mapping file, but has only one'),
+                ('records:\n', 'record:\n', 'm.yaml:2:1: error: this looks like a mapping file, but has only one'),
+                ('= 预算数 - 其中', '= 预算数-其中', '2 checked: 0 errors'),
+                ('= 预算数 - 其中', '= 预算-其中', 'the table has no column `预算`')):
+            self.assertIn(old, mapping)
+            self.write('m.yaml', mapping.replace(old, new))
+            self.assertIn(saying, self.run_cli('check', 'm.yaml').stderr)
+
     def test_marks_of_another_keyboard_in_tables(self):
         for mark in '，；':
             self.write('a.csv', f'项目名称{mark}预算数\n甲{mark}1\n')
