@@ -73,7 +73,7 @@ typedef struct cmd_settings {
     bool brief;
     cmd_remarks remarks;
     bool override_told; /* that -t puts records on another template */
-    void *command; /* what the command keeps for other callbacks, which are given the settings */
+    void *command;      /* what the command keeps for other callbacks, which are given the settings */
 } cmd_settings;
 
 void cmd_settings_release(cmd_settings *settings);

@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 
-/* The file NAME.yaml in the folder of the record's file `input` (NULL: it has none), if it is a template; its path lives
- * in `arena`. NULL: there is none, or it cannot be read. */
+/* The file NAME.yaml in the folder of the record's file `input` (NULL: it has none), if it is a template; its path
+ * lives in `arena`. NULL: there is none, or it cannot be read. */
 const char *bc_engine_beside_find(const char *input, bc_str name, bc_arena *arena);
 
 #endif
