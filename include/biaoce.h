@@ -411,7 +411,11 @@ typedef struct biaoce_sign_options {
     size_t size;
     const char *const *paths; /* PDFs; - is standard input */
     size_t path_count;
-    const biaoce_memory *memory; /* behind those, PDFs in memory; they must live until the call returns */
+    /* PDFs in memory, signed after those of `paths`. Of each, `bytes` and `length` are the file; `name` is what
+     * messages call it and what NAME-signed.pdf is made of; `time` and `kind` mean nothing here. All of it is only
+     * read, and must live until the call returns. There is no file beside which the signed one could lie, or that could
+     * be replaced: for BIAOCE_TO_FOLDER `path` says where, and `in_place` is refused. */
+    const biaoce_memory *memory;
     size_t memory_count;
     const char *key_file; /* PKCS#12 (.p12, .pfx) with a private key, its certificate and those behind it */
     const char *password; /* of it, in UTF-8; NULL: none. It is not kept, and stands in no message */

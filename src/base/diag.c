@@ -224,13 +224,26 @@ void bc_diag_list_sort(bc_diag_list *diags)
     }
 }
 
+/* Half of the letters of a word may be a slip of the keyboard; half of its Chinese characters make another word, unless
+ * one holds the other. */
+static bool is_slip(bc_str name, unsigned edits, bc_str candidate)
+{
+    size_t characters = 0, wide = 0;
+    for (size_t i = 0; i < candidate.n; i++) {
+        characters += ((unsigned char)candidate.p[i] & 0xC0) != 0x80;
+        wide += (unsigned char)candidate.p[i] >= 0xC0;
+    }
+    const bool part = bc_str_find(candidate, name, 0) != SIZE_MAX || bc_str_find(name, candidate, 0) != SIZE_MAX;
+    return edits * 2 <= characters && (!wide || edits == 1 || part || edits * 2 < characters);
+}
+
 bc_str bc_diag_nearest(bc_str name, const bc_str *candidates, size_t n)
 {
     bc_str best = { 0 };
     unsigned least = 3; /* two edits are a slip, three another word */
     for (size_t i = 0; i < n; i++) {
         unsigned edits = bc_str_distance(name, candidates[i], least);
-        if (edits < least && edits * 2 <= candidates[i].n) {
+        if (edits < least && is_slip(name, edits, candidates[i])) {
             least = edits;
             best = candidates[i];
         }

@@ -272,12 +272,22 @@ static bool is_scientific(const bc_hand *hand)
     return (point || sign) && bc_hand_take_figure(&rest, &number) && rest.at == rest.n;
 }
 
+/* `=1+2`: a bound has no operator in it. */
+static bool is_sum(const bc_hand *hand)
+{
+    bool computes = false;
+    for (size_t i = hand->at + 1; i < hand->n; i++)
+        computes |= hand->c[i] == '+' || hand->c[i] == '*' || hand->c[i] == '/';
+    return hand->n && hand->c[hand->at] == '=' && computes;
+}
+
 bc_written_fault bc_hand_machine_fault(const bc_hand *hand)
 {
     bc_hand rest = *hand;
     if (bc_hand_take_word(&rest, "#REF!|#N/A|#VALUE!|#DIV/0!|#NAME?|#NUM!|#NULL!|#SPILL!|##"))
         return BC_FAULT_ERROR;
-    if (hand->c[hand->at] == '=' && (is_letter(hand->c[hand->at + 1]) || hand->c[hand->at + 1] == '('))
+    if (is_sum(hand) ||
+        (hand->c[hand->at] == '=' && (is_letter(hand->c[hand->at + 1]) || hand->c[hand->at + 1] == '(')))
         return BC_FAULT_FORMULA;
     return is_scientific(hand) ? BC_FAULT_SCIENTIFIC : BC_FAULT_NONE;
 }

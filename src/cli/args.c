@@ -125,8 +125,27 @@ static bool take_value(cmd_args *args, const char *attached)
     return args->value != NULL;
 }
 
+/* `-output out`, `-o=out`: what is typed by those who know other programs, and would mean something else here. */
+static bool is_other_spelling(cmd_args *args)
+{
+    const char *word = args->cluster;
+    const size_t length = strcspn(word, "=");
+    if (length > 1 && find(args, 0, word, length)) {
+        cmd_complain(bc_tr("a name has two dashes: --%s"), word);
+        return true;
+    }
+    const cmd_option *letter = find(args, *word, NULL, 0);
+    if (length == 1 && word[1] == '=' && letter && letter->value) {
+        cmd_complain(bc_tr("after a letter there is no =: -%c %s or --%s=%s"), *word, word + 2, letter->name, word + 2);
+        return true;
+    }
+    return false;
+}
+
 static const cmd_option *next_letter(cmd_args *args)
 {
+    if (args->cluster == args->words[args->at - 1] + 1 && is_other_spelling(args))
+        return wrong(args);
     char letter = *args->cluster++;
     const cmd_option *option = find(args, letter, NULL, 0);
     if (!option) {

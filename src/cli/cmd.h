@@ -73,7 +73,8 @@ typedef struct cmd_settings {
      * as context. */
     bool brief;
     cmd_remarks remarks;
-    void *command; /* what the command keeps for other callbacks, which are given the settings */
+    bool override_told; /* that -t puts records on another template */
+    void *command;      /* what the command keeps for other callbacks, which are given the settings */
 } cmd_settings;
 
 void cmd_settings_release(cmd_settings *settings);

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { OPTION_COLUMNS = 30, COMMAND_COLUMNS = 14 };
 
@@ -57,6 +58,8 @@ void cmd_complain_unknown(const char *name)
     const char *nearest = cmd_nearest(name, names, n);
     if (nearest)
         cmd_complain(bc_tr("there is no command %s; did you mean %s?"), name, nearest);
+    else if (access(name, F_OK) == 0)
+        cmd_complain(bc_tr("%s is a file: say what is to be done with it, as in biaoce render %s"), name, name);
     else
         cmd_complain(bc_tr("there is no command %s"), name);
     cmd_suggest_help(NULL);

@@ -1,6 +1,48 @@
 /* The way of every command: its words are read by the tables of its options, then it does its work. */
 #include "cli/cmd.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool is_there(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+/* Whether two words are the parts of one file's name, which has a blank. */
+static bool is_cut(const char *first, const char *second)
+{
+    char *whole;
+    if (is_there(first) || asprintf(&whole, "%s %s", first, second) < 0)
+        return false;
+    const bool there = is_there(whole);
+    free(whole);
+    return there;
+}
+
+/* Words that name nothing, and by which something else was meant. */
+static bool is_slip(const cmd_args *args, size_t i)
+{
+    static const char *const DASHES[] = { "—", "–", "－", "−" };
+    const char *word = args->operands[i];
+    for (size_t k = 0; k < sizeof DASHES / sizeof *DASHES; k++)
+        if (strncmp(word, DASHES[k], strlen(DASHES[k])) == 0 && !is_there(word)) {
+            cmd_complain(bc_tr("%s: options begin with half-width dashes, - or --"), word);
+            return true;
+        }
+    if ((strcmp(word, "pdf") == 0 || strcmp(word, "xlsx") == 0) && !is_there(word)) {
+        cmd_complain(bc_tr("%s is no file; formats stand together: -f pdf,xlsx"), word);
+        return true;
+    }
+    if (i + 1 < args->operand_count && is_cut(word, args->operands[i + 1])) {
+        cmd_complain(bc_tr("a name with blanks needs quotation marks: '%s %s'"), word, args->operands[i + 1]);
+        return true;
+    }
+    return false;
+}
+
 /* -1: the job is to be run. */
 static int read_words(const cmd_job *job, cmd_args *args, const cmd_settings *settings)
 {
@@ -14,6 +56,9 @@ static int read_words(const cmd_job *job, cmd_args *args, const cmd_settings *se
     }
     if (args->wrong)
         return BIAOCE_USAGE;
+    for (size_t i = 0; i < args->operand_count; i++)
+        if (is_slip(args, i))
+            return BIAOCE_USAGE;
     if (args->operand_count < job->least)
         cmd_complain("%s", job->missing);
     else if (args->operand_count > job->most)

@@ -1,11 +1,13 @@
 /* Where outputs go and in which formats: what -f and -o say, for all commands that print. */
 #include "cli/cmd.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,9 +20,25 @@ enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 static biaoce_format find_format(const char *name, size_t length)
 {
     for (size_t i = 0; i < FORMAT_COUNT; i++)
-        if (strlen(formats[i].name) == length && memcmp(formats[i].name, name, length) == 0)
+        if (strlen(formats[i].name) == length && strncasecmp(formats[i].name, name, length) == 0)
             return formats[i].format;
     return 0;
+}
+
+/* Whether it is a list of formats but for what parts them: `pdf;xlsx`, `pdf，xlsx`, `pdf xlsx`. */
+static bool is_parted_otherwise(const char *word, size_t length)
+{
+    size_t names = 0;
+    for (size_t i = 0; i < length;) {
+        size_t n = 0;
+        while (i + n < length && ((word[i + n] | 0x20) >= 'a' && (word[i + n] | 0x20) <= 'z'))
+            n++;
+        if (n && !find_format(word + i, n))
+            return false;
+        names += n > 0;
+        i += n ? n : 1;
+    }
+    return names > 1;
 }
 
 bool cmd_take_formats(void *formats, const char *list)
@@ -29,12 +47,15 @@ bool cmd_take_formats(void *formats, const char *list)
     for (const char *at = list; *at;) {
         size_t length = strcspn(at, ",");
         biaoce_format format = find_format(at, length);
-        if (!format) {
+        if (!format && is_parted_otherwise(at, length))
+            cmd_complain(bc_tr("formats are parted by half-width commas without blanks: -f pdf,xlsx"));
+        else if (!format)
             cmd_complain(bc_tr("there is no format %.*s; there are pdf, xlsx and trace"), (int)length, at);
+        if (!format)
             return false;
-        }
         *out |= (unsigned)format;
         at += length + (at[length] == ',');
+        at += strspn(at, " ");
     }
     if (!*out)
         cmd_complain(bc_tr("-f names no format; there are pdf, xlsx and trace"));
@@ -76,6 +97,21 @@ static bool is_folder(const char *path)
     return (n && path[n - 1] == '/') || (stat(path, &info) == 0 && S_ISDIR(info.st_mode));
 }
 
+/* What a path ends in that looks like the kind of a file: a point and two to five letters and figures, of which the
+ * first is a letter. NULL: nothing. */
+static const char *kind_of_file(const char *path)
+{
+    enum { MIN_KIND = 2, MAX_KIND = 5 };
+    const char *dot = strrchr(path, '.');
+    if (!dot || dot == path || dot[-1] == '/' || strchr(dot, '/'))
+        return NULL;
+    size_t n = 0;
+    for (const char *c = dot + 1; *c; c++, n++)
+        if (!isalnum((unsigned char)*c))
+            return NULL;
+    return n >= MIN_KIND && n <= MAX_KIND && isalpha((unsigned char)dot[1]) ? dot : NULL;
+}
+
 bool cmd_outputs_choose_target(cmd_outputs *outputs)
 {
     const char *path = outputs->path;
@@ -97,6 +133,12 @@ bool cmd_outputs_choose_target(cmd_outputs *outputs)
         return true;
     const char *dot = strrchr(path, '.');
     biaoce_format format = dot && !strchr(dot, '/') ? find_format(dot + 1, strlen(dot + 1)) : 0;
+    const char *kind = format ? NULL : kind_of_file(path);
+    if (kind) {
+        cmd_complain(bc_tr("nothing is written as %s: name a .pdf or .xlsx file, or %s/ for a folder of that name"),
+                     kind, path);
+        return false;
+    }
     if (!format)
         return true;
     outputs->target = BIAOCE_TO_FILE;

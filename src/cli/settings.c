@@ -144,10 +144,20 @@ static bool is_remark(const biaoce_message *message)
            (!isdigit((unsigned char)message->code[1]) || message->code[1] == '2');
 }
 
+/* What holds for all records of a run alike is told of the first. */
+static bool is_repeated(cmd_settings *settings, const biaoce_message *message)
+{
+    if (!message->code || strcmp(message->code, "N515") != 0)
+        return false;
+    const bool told = settings->override_told;
+    settings->override_told = true;
+    return told;
+}
+
 static void print_brief(void *context, const biaoce_message *message)
 {
     cmd_settings *settings = context;
-    if (is_remark(message))
+    if (is_remark(message) || is_repeated(settings, message))
         cmd_remarks_add(&settings->remarks, message->code);
     else
         print_text(context, message);

@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "engine/private/archive.h"
+#include "engine/private/beside.h"
 #include "form/anchor.h"
 #include "layout/columns.h"
 #include "layout/figures.h"
@@ -19,6 +20,7 @@
 #include "paint/xlsx/xlsx.h"
 #include "record/bind.h"
 
+#include <assert.h>
 #include <string.h>
 
 void bc_engine_worker_init(bc_engine_worker *worker, biaoce_engine *engine, const biaoce_render_options *options)
@@ -64,6 +66,46 @@ static bool is_file_name(bc_str name)
            bc_str_ends(name, BC_STR(".yml"));
 }
 
+/* `layout` is what only templates have; a form that has a field of that name is not of this world. */
+static bool is_template(const bc_node *tree)
+{
+    const bc_node *layout = bc_node_find(tree, "layout");
+    return layout && layout->kind == BC_NODE_LIST && (bc_node_find(tree, "fields") || bc_node_find(tree, "extends"));
+}
+
+/* A template of the name that the record asks for, where nobody looks for it: it may be what was meant. */
+static void tell_of_neighbour(bc_engine_worker *worker, bc_engine_work *record, bc_str name, bc_diag_mark at)
+{
+    const char *beside = bc_engine_beside_find(record->input, name, &worker->arena);
+    if (!beside || bc_engine_templates_use(&worker->engine->templates, beside))
+        return;
+    if (record->template->form)
+        bc_diag_add(record->diags, BC_DIAG_WARNING, "W516", at,
+                    bc_tr("`%.*s` is the template of the template folders, not %s, which lies beside the record"),
+                    BC_STR_ARG(name), beside);
+    else if (!bc_diag_list_has_code(record->diags, "E334"))
+        return;
+    bc_diag_hint(record->diags,
+                 bc_tr("-t %s takes the one beside the record, -T FOLDER looks for names in that folder first"),
+                 beside);
+}
+
+/* What -t says goes before what the record says; whoever has forgotten either wants to know. */
+static void tell_of_override(bc_engine_work *record)
+{
+    bc_diag_mark at;
+    const bc_str own = bc_record_form_name(record->value, &at);
+    const bc_form *form = record->template->form;
+    if (!own.n || !form || bc_str_eq(own, form->id) || bc_str_eq(own, form->name))
+        return;
+    for (uint32_t i = 0; i < form->alias_count; i++)
+        if (bc_str_eq(own, form->aliases[i]))
+            return;
+    bc_diag_add(record->diags, BC_DIAG_NOTE, "N515", at, bc_tr("the record asks for `%.*s`; -t puts it on `%.*s`"),
+                BC_STR_ARG(own), BC_STR_ARG(form->id));
+    bc_diag_hint(record->diags, "%s", bc_tr("without -t each record takes the template that it names"));
+}
+
 static bool find_template(bc_engine_worker *worker, bc_engine_work *record)
 {
     if (record->template)
@@ -80,6 +122,11 @@ static bool find_template(bc_engine_worker *worker, bc_engine_work *record)
                      bc_tr("-t FILE takes a file for all records, -T FOLDER looks for names there"));
         return false;
     }
+    if (!name.n && bc_record_form_is_no_word(record->value, &at)) {
+        bc_diag_add(record->diags, BC_DIAG_ERROR, "E504", at, bc_tr("a record names one template, by one word"));
+        bc_diag_hint(record->diags, "%s", bc_tr("`form: NAME`; `biaoce templates` lists them"));
+        return false;
+    }
     if (!name.n) {
         bc_diag_add(record->diags, BC_DIAG_ERROR, "E504", record->value->mark, bc_tr("the record names no template"));
         bc_diag_hint(record->diags,
@@ -90,6 +137,10 @@ static bool find_template(bc_engine_worker *worker, bc_engine_work *record)
     record->template = bc_engine_templates_find(&worker->engine->templates, &worker->engine->folders, name);
     bc_engine_template_explain_absence(record->template, at, record->diags);
     record->io_failed = record->io_failed || bc_engine_template_is_unread(record->template);
+    if (own)
+        tell_of_neighbour(worker, record, name, at);
+    else if (!record->template_name.n)
+        tell_of_override(record);
     return record->template->form != NULL;
 }
 
@@ -225,6 +276,38 @@ static bool publish(bc_engine_worker *worker, bc_engine_work *record)
     return !masked.classified;
 }
 
+/* A mapping one of whose two parts is called otherwise, so that it passes for a record. */
+static bool is_half_mapping(const bc_node *tree)
+{
+    const bc_node *tables = bc_node_find(tree, "tables"), *records = bc_node_find(tree, "records");
+    if (records && !tables)
+        return records->kind == BC_NODE_MAP && bc_node_find(records, "from");
+    bool files = tables && !records && tables->kind == BC_NODE_MAP && tables->n > 0;
+    for (uint32_t i = 0; files && i < tables->n; i++) {
+        const bc_node *table = tables->as.members[i].value;
+        files = table->kind == BC_NODE_MAP && (bc_node_find(table, "file") || bc_node_find(table, "query"));
+    }
+    return files;
+}
+
+/* What was given as a record and is something else that biaoce knows. */
+static bool report_stranger(bc_engine_work *record)
+{
+    if (is_template(record->value)) {
+        bc_diag_add(record->diags, BC_DIAG_ERROR, "E503", record->value->mark,
+                    bc_tr("this is a template, not a record"));
+        bc_diag_hint(record->diags, "%s",
+                     bc_tr("`biaoce lint-template` looks at templates, `biaoce new` makes a record of one to fill in"));
+        return true;
+    }
+    if (!is_half_mapping(record->value))
+        return false;
+    bc_diag_add(record->diags, BC_DIAG_ERROR, "E503", record->value->mark,
+                bc_tr("this looks like a mapping file, but has only one of `tables` and `records`"));
+    bc_diag_hint(record->diags, "%s", bc_tr("look how the other key is written"));
+    return true;
+}
+
 static bool bind(bc_engine_worker *worker, bc_engine_work *record)
 {
     if (record->value->kind != BC_NODE_MAP) {
@@ -233,6 +316,8 @@ static bool bind(bc_engine_worker *worker, bc_engine_work *record)
                     bc_node_kind_name(record->value->kind));
         return false;
     }
+    if (report_stranger(record))
+        return false;
     const size_t said = record->diags->list.n;
     if (!find_template(worker, record)) {
         withhold(worker, record, said);
@@ -545,6 +630,7 @@ static const bc_layout_composed *compose_on(bc_engine_worker *worker, bc_engine_
 /* A form that may lie is composed upright first, and turned where that has no room for it. */
 static bool compose(bc_engine_worker *worker, bc_engine_work *record)
 {
+    assert(record->template); /* it was bound */
     const bc_form *form = record->template->form;
     bc_vec_clear(&worker->seen.list);
     record->seen = worker->options->attach_data && !record->blank ? &worker->seen : NULL;

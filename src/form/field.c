@@ -241,9 +241,11 @@ static void compile_field(bc_arena *arena, bc_form_field *field, const bc_node *
     else if (field->type == BC_FIELD_GROUP)
         compile_named_group(arena, field, spec, around, diags);
     bc_form_effects_of_field(field, spec, diags);
-    if (field->type == BC_FIELD_MONEY && field->unit.n && bc_unit_money_power(field->unit) < 0)
+    if (field->type == BC_FIELD_MONEY && field->unit.n && bc_unit_money_power(field->unit) < 0) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E303", bc_node_find(spec, "unit")->mark, bc_tr("`%.*s` is no unit of money"),
                     BC_STR_ARG(field->unit));
+        bc_diag_hint(diags, "%s", bc_tr("units of money are 元, 千元, 万元, 百万元 and 亿元"));
+    }
 }
 
 static void fold_names(bc_arena *arena, bc_form_field *field)

@@ -1,7 +1,9 @@
 /* The tables of what a template may hold, one for each place that takes a map. Compiler, linter, schema and messages
  * read them; what is not in them is refused. Words stand in the order of the enums that they mean. */
 #include "form/keys.h"
+
 #include "base/tr.h"
+#include "form/paper.h"
 #include "form/words.h"
 
 /* What a field may be to checks and to file names. */
@@ -495,10 +497,10 @@ static const bc_keys_key COLUMNS[] = {
 };
 
 static const bc_keys_key PAPER[] = {
-    { "size", "=A4|A3|A5|B5|B5-JIS|16K|16开|8K|8开 #size",
+    { "size", "=" BC_FORM_PAPER_SIZES(BC_FORM_FIRST_WORD, BC_FORM_NEXT_WORD) " #size",
       bc_tr_mark(
           "B5 176 × 250, B5-JIS 182 × 257, 16开 184 × 260, 8开 260 × 368 mm, or {width: 180mm, height: 250mm}") },
-    { "orientation", "=portrait|landscape|auto",
+    { "orientation", "=" BC_FORM_ORIENTATIONS(BC_FORM_FIRST_WORD, BC_FORM_NEXT_WORD),
       bc_tr_mark("auto: a form whose columns have no room upright is turned to landscape, each by itself") },
     { "margins", "#margins", NULL },
     { "number", "=none|gongwen|centre|of-total", bc_tr_mark("page numbers") },

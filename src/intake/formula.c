@@ -17,6 +17,12 @@ static const bc_intake_head *head_at(const bc_intake_rows *rows, bc_str rest)
     return best;
 }
 
+/* Whether a minus sign at that byte touches a head: where heads get names a hyphen would be a part of these. */
+static bool is_minus(const bc_intake_rows *rows, bc_str text, size_t at, bool behind_head)
+{
+    return text.p[at] == '-' && (behind_head || head_at(rows, bc_str_slice(text, at + 1, text.n)));
+}
+
 static bool is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -63,17 +69,22 @@ const bc_intake_formula *bc_intake_formula_compile(const bc_intake_rows *rows, b
     bc_str *names = BC_NEW_ARRAY(arena, bc_str, rows->head_count);
     bc_buf out;
     bc_buf_init(&out);
-    bool quoted = false;
+    bool quoted = false, behind_head = false;
     for (size_t from = 0; from < text.n;) {
         const char c = text.p[from];
         quoted ^= c == '"';
         const bool inside = quoted || (from && is_word(text.p[from - 1]) && is_word(c));
         const bc_intake_head *head = inside ? NULL : head_at(rows, bc_str_slice(text, from, text.n));
         if (!head) {
-            bc_buf_add_char(&out, c);
+            if (!quoted && is_minus(rows, text, from, behind_head))
+                bc_buf_add_text(&out, " - ");
+            else
+                bc_buf_add_char(&out, c);
+            behind_head = false;
             from++;
             continue;
         }
+        behind_head = true;
         uint32_t i = 0;
         while (i < formula->n && columns[i] != head->column)
             i++;

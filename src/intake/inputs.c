@@ -130,7 +130,10 @@ static bool choose_sheet(const bc_intake_input *one, const bc_table *table, bc_a
         names[i] = sheets[i].name;
     bc_diag_add(diags, BC_DIAG_ERROR, "E793", bc_intake_input_mark(&one->table, arena),
                 bc_tr("there is no sheet `%.*s`"), BC_STR_ARG(one->sheet));
-    bc_keys_hint_names(one->sheet, names, n, diags);
+    if (n == 1 && !names[0].n)
+        bc_diag_hint(diags, "%s", bc_tr("a text has no sheets: leave out `sheet`"));
+    else
+        bc_keys_hint_names(one->sheet, names, n, diags);
     return false;
 }
 

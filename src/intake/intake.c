@@ -82,9 +82,33 @@ void bc_intake_free(bc_intake *intake)
 
 /* -- rows of other tables --------------------------------------------------------------------------------- */
 
-static bool add_rows(bc_intake *intake, plan *p, bc_intake_link *link, const bc_intake_input *one,
-                     const bc_intake_mapped *mapped, bc_str key, bc_diag_list *diags, bool *io_error)
+/* A table whose rows belong to records of another, and by what. */
+typedef struct joined_table {
+    bc_intake_link *link;
+    const bc_intake_input *input;
+    const bc_intake_mapped *mapped; /* what a mapping says of it; NULL: it is a sheet called as a list of the form */
+    bc_str key;                     /* its column with the key of their record */
+} joined_table;
+
+/* A mapping is told where it says so; a sheet that is called as a list lacks its column itself. */
+static void report_no_column(bc_intake *intake, const joined_table *joined, const bc_intake_rows *rows, bc_str name,
+                             bc_diag_list *diags)
 {
+    const bc_diag_mark at =
+        joined->mapped ? joined->mapped->mark : bc_intake_input_mark(&joined->input->table, &intake->arena);
+    bc_diag_add(diags, BC_DIAG_ERROR, "E795", at, bc_tr("the table has no column `%.*s`"), BC_STR_ARG(name));
+    bc_str *names = BC_NEW_ARRAY(&intake->arena, bc_str, rows->head_count);
+    for (uint32_t i = 0; i < rows->head_count; i++)
+        names[i] = rows->heads[i].text;
+    bc_keys_hint_names(name, names, rows->head_count, diags);
+}
+
+static bool add_rows(bc_intake *intake, const plan *p, const joined_table *joined, bc_diag_list *diags, bool *io_error)
+{
+    bc_intake_link *link = joined->link;
+    const bc_intake_input *one = joined->input;
+    const bc_intake_mapped *mapped = joined->mapped;
+    const bc_str key = joined->key;
     bc_intake_rows rows = { 0 };
     bc_table *table = NULL;
     bc_table_row row;
@@ -100,8 +124,7 @@ static bool add_rows(bc_intake *intake, plan *p, bc_intake_link *link, const bc_
     const bc_intake_head *by = good ? bc_intake_rows_head(&rows, key) : NULL;
     const bc_intake_head *order = good && mapped && mapped->order.n ? bc_intake_rows_head(&rows, mapped->order) : NULL;
     if (good && (!by || (mapped && mapped->order.n && !order))) {
-        bc_diag_add(diags, BC_DIAG_ERROR, "E795", bc_intake_input_mark(&one->table, &intake->arena),
-                    bc_tr("the table has no column `%.*s`"), BC_STR_ARG(by ? mapped->order : key));
+        report_no_column(intake, joined, &rows, by ? mapped->order : key, diags);
         good = false;
     }
     const bc_intake_binding what = { .rows = &rows,
@@ -184,8 +207,10 @@ static bool link_mapped(bc_intake *intake, plan *p, const bc_intake_mapped *mapp
     bc_intake_inputs inputs = { 0 };
     bc_intake_inputs_add(table, intake->options.folder, &intake->arena, diags, &inputs);
     bool good = inputs.n > 0;
-    for (size_t i = 0; i < inputs.n && good; i++)
-        good = add_rows(intake, p, link, &inputs.at[i], mapped, mapped->by.n ? mapped->by : key, diags, io_error);
+    for (size_t i = 0; i < inputs.n && good; i++) {
+        const joined_table joined = { link, &inputs.at[i], mapped, mapped->by.n ? mapped->by : key };
+        good = add_rows(intake, p, &joined, diags, io_error);
+    }
     bc_vec_release(&inputs);
     return finish_link(p, link, diags, io_error) && good;
 }
@@ -207,7 +232,7 @@ static bool link_sheets(bc_intake *intake, plan *p, const bc_intake_input *one, 
         link->name = bc_arena_str(&intake->arena, sheets[i].name);
         link->list = list;
         const bc_intake_input other = { .table = one->table, .sheet = link->name };
-        good = add_rows(intake, p, link, &other, NULL, key, diags, io_error);
+        good = add_rows(intake, p, &(joined_table){ link, &other, NULL, key }, diags, io_error);
         good = finish_link(p, link, diags, io_error) && good;
     }
     return good;
@@ -354,7 +379,10 @@ static bool find_form_head(bc_intake *intake, bc_diag_list *diags)
         return true;
     bc_diag_add(diags, BC_DIAG_ERROR, "E792", intake->rows.heads[0].mark,
                 bc_tr("nothing says which form the rows of this table are"));
-    hint_at_forms(diags);
+    if (intake->mapping)
+        bc_diag_hint(diags, "%s", bc_tr("write `form: NAME` into the mapping file, or name it with -t"));
+    else
+        hint_at_forms(diags);
     return false;
 }
 
@@ -373,7 +401,7 @@ static bool open_next(bc_intake *intake, bc_arena *arena, bc_diag_list *diags, b
                                     .fields = m ? m->fields : NULL,
                                     .field_count = m ? m->field_count : 0 };
     if (!bc_intake_input_open(one, &names, &intake->rows, &intake->table, &intake->arena, diags, io_error)) {
-        if (!form.n && errors + 1 == diags->errors && !*io_error)
+        if (!form.n && errors + 1 == diags->errors && bc_diag_list_has_code(diags, "E780"))
             hint_at_forms(diags);
         return false;
     }

@@ -360,6 +360,19 @@ static void take_early(bc_intake_rows *rows, bc_arena *arena, bc_diag_list *diag
     bc_intake_rows_copy(&rows->early.at[i], arena, row);
 }
 
+/* Cells that were meant to be several, or a head that is called otherwise. */
+static void hint_at_head(const bc_intake_rows *rows, bc_diag_list *diags)
+{
+    const bc_table_row *first = rows->early.n ? &rows->early.at[0] : NULL;
+    const bc_str text = first && first->n == 1 ? first->cells[0].text : (bc_str){ 0 };
+    if (bc_str_find(text, BC_STR("，"), 0) != SIZE_MAX || bc_str_find(text, BC_STR("；"), 0) != SIZE_MAX)
+        bc_diag_hint(diags, "%s", bc_tr("cells are parted by half-width commas (“,” instead of “，” or “；”)"));
+    else
+        bc_diag_hint(diags, "%s",
+                     bc_tr("heads of columns are labels of the form, such as 项目名称; `head: 3` in a mapping says "
+                           "which row they are in"));
+}
+
 bool bc_intake_rows_begin(bc_intake_rows *rows, bc_table *table, uint32_t sheet, const bc_intake_search *search,
                           bc_arena *arena, bc_diag_list *diags, bool *io_error)
 {
@@ -375,9 +388,7 @@ bool bc_intake_rows_begin(bc_intake_rows *rows, bc_table *table, uint32_t sheet,
         if (rows->early.n)
             at = bc_diag_mark_at(rows->early.at[0].source, rows->early.at[0].number, 0, 0);
         bc_diag_add(diags, BC_DIAG_ERROR, "E780", at, bc_tr("no row of this table has names of fields in it"));
-        bc_diag_hint(diags,
-                     bc_tr("heads of columns are labels of the form, such as 项目名称; `head: 3` in a mapping says "
-                           "which row they are in"));
+        hint_at_head(rows, diags);
         return false;
     }
     find_unit_line(rows, diags);

@@ -215,6 +215,9 @@ static void bind_element(nesting *n, const bc_node *value, uint32_t depth)
     if (value->kind != BC_NODE_MAP) {
         bc_diag_add(n->b->diags, BC_DIAG_ERROR, "E201", value->mark, bc_tr("each element of %.*s is a map, not %s"),
                     BC_STR_ARG(n->field->label), bc_node_kind_name(value->kind));
+        const bc_form_field *first = n->field->children;
+        bc_diag_hint(n->b->diags, bc_tr("write `- {%.*s: …}`, or `%.*s: …` in a line for each field below the dash"),
+                     BC_STR_ARG(first->label), BC_STR_ARG(first->label));
         return;
     }
     binder *b = n->b;
@@ -376,6 +379,36 @@ static void collect_labels(const bc_form_field *fields, uint32_t n, names *out)
     }
 }
 
+/* Labels of fields; of a group that only expressions know, those in it. */
+static uint32_t add_labels(const bc_form_field *fields, uint32_t n, bc_buf *list)
+{
+    uint32_t added = 0;
+    for (uint32_t i = 0; fields && i < n; i++) {
+        if (fields[i].type == BC_FIELD_GROUP && bc_str_eq(fields[i].label, fields[i].key)) {
+            added += add_labels(fields[i].children, fields[i].child_count, list);
+            continue;
+        }
+        bc_buf_add_text(list, list->n ? "、" : "");
+        bc_buf_add_str(list, fields[i].label);
+        added++;
+    }
+    return added;
+}
+
+/* What may stand there instead, when that is not much. */
+static void hint_fields(binder *b, const bc_form_field *fields, uint32_t n)
+{
+    enum { MAX_TOLD = 12 };
+    bc_buf list;
+    bc_buf_init(&list);
+    const uint32_t told = n <= MAX_TOLD ? add_labels(fields, n, &list) : 0;
+    if (told && told <= MAX_TOLD)
+        bc_diag_hint(b->diags, bc_tr("here stand: %s; a key that begins with x- is left alone"), list.p);
+    else
+        bc_diag_hint(b->diags, bc_tr("`biaoce new FORM` shows all fields; a key that begins with x- is left alone"));
+    bc_buf_release(&list);
+}
+
 static void report_unknown(binder *b, const bc_form_field *fields, uint32_t n, const bc_node_member *member)
 {
     bc_diag_add(b->diags, BC_DIAG_ERROR, "E202", member->key_mark, bc_tr("the form has no field `%.*s`"),
@@ -386,7 +419,7 @@ static void report_unknown(binder *b, const bc_form_field *fields, uint32_t n, c
     if (near.n)
         bc_diag_hint(b->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
     else
-        bc_diag_hint(b->diags, bc_tr("a key that begins with x- is left alone"));
+        hint_fields(b, fields, n);
     bc_vec_release(&known);
 }
 
@@ -465,7 +498,9 @@ static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node
     const bool masked = value && value->masked; /* it says no more than it does */
     if ((!value || (value->kind == BC_NODE_NULL && !masked)) && field->fallback && !level)
         value = field->fallback;
+    const unsigned errors = b->diags ? b->diags->errors : 0;
     bc_value datum = value ? bind_value(b, field, value) : bc_value_null();
+    const bool refused = b->diags && b->diags->errors > errors; /* what is there is wrong, and that was said */
     if (level && bc_value_is_empty(&datum))
         datum = *level;
     if (field->computed && bc_value_is_empty(&datum) && !datum.text.n && !masked)
@@ -473,7 +508,7 @@ static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node
     else if (!masked && !(b->nesting && b->nesting->field->tree)) /* where more is known of the element then */
         bc_record_compare_computed(field, &datum, b->around, b->arena, b->diags);
     bool later = field->of_children; /* when those below are known */
-    if (field->required && !later && !masked && bc_value_is_empty(&datum) && !bc_value_unread_of(&datum)) {
+    if (field->required && !later && !masked && !refused && bc_value_is_empty(&datum) && !bc_value_unread_of(&datum)) {
         bc_diag_add(b->diags, BC_DIAG_ERROR, "E203", at, bc_tr("%.*s is missing"), BC_STR_ARG(field->label));
         bc_diag_about(b->diags, field);
     }
@@ -585,4 +620,16 @@ bc_str bc_record_form_name(const bc_node *record, bc_diag_mark *mark)
     }
     *mark = record ? record->mark : (bc_diag_mark){ 0 };
     return (bc_str){ 0 };
+}
+
+bool bc_record_form_is_no_word(const bc_node *record, bc_diag_mark *mark)
+{
+    for (size_t i = 0; record && record->kind == BC_NODE_MAP && bc_form_reserved_names[i]; i++) {
+        const bc_node *value = bc_node_find(record, bc_form_reserved_names[i]);
+        if (!value || (value->kind != BC_NODE_LIST && value->kind != BC_NODE_MAP))
+            continue;
+        *mark = value->mark;
+        return true;
+    }
+    return false;
 }

@@ -18,5 +18,7 @@ bool bc_record_names_files(const bc_form *form, const bc_node *record, const bc_
 bc_value bc_record_bind_value(const bc_form_field *field, const bc_node *value, bc_arena *arena, bc_diag_list *diags);
 /* The template a record names (`form:` or `表单:`), or an empty slice. */
 bc_str bc_record_form_name(const bc_node *record, bc_diag_mark *mark);
+/* Whether it says so with a list or a map, which names none; where. */
+bool bc_record_form_is_no_word(const bc_node *record, bc_diag_mark *mark);
 
 #endif

@@ -94,11 +94,13 @@ static bc_value keep_words(const reader *r)
     return as_unread(r, refused ? BC_VALUE_FAULTY : BC_VALUE_WORDS);
 }
 
-/* What was understood is said together with what is printed for it. */
-static void note_reading(const reader *r, bc_str printed, bc_str unit)
+/* What was understood, in the unit and spelling of the form. How it looks on paper, cells and styles say. */
+static void note_reading(const reader *r, bc_str read, bc_str unit)
 {
-    bc_diag_add(r->diags, BC_DIAG_NOTE, "N209", r->value->mark, bc_tr("%.*s: %.*s is printed as %.*s%.*s"),
-                BC_STR_ARG(r->field->label), BC_STR_ARG(r->text), BC_STR_ARG(printed), BC_STR_ARG(unit));
+    bc_diag_add(r->diags, BC_DIAG_NOTE, "N209", r->value->mark,
+                bc_tr("%.*s: `%.*s` is taken as %.*s%.*s, which is how this form writes it"),
+                BC_STR_ARG(r->field->label), BC_STR_ARG(r->text), BC_STR_ARG(read), BC_STR_ARG(unit));
+    bc_diag_hint(r->diags, "%s", bc_tr("if that is what you mean, nothing needs to be changed"));
 }
 
 /* -- text ----------------------------------------------------------------------------------------------- */

@@ -261,6 +261,8 @@ static void read_key(reader *r, const yaml_event_t *event, const span *where)
     }
     if (plain && top(r)->flow)
         doubt(r, text, where);
+    if (plain)
+        bc_yaml_doubt_key(text, where->mark, r->diags);
     name_node(r, event->data.scalar.anchor); /* reported when it is used: a key is no node to share */
     set_key(r, text, lent, where->mark, plain && bc_str_is(text, "<<"));
 }

@@ -15,6 +15,11 @@ enum {
     WIDE_COLON = 0xFF1A
 };
 
+bool bc_yaml_is_odd_blank(uint32_t c)
+{
+    return c == 0x3000 || c == 0xA0 || c == 0x202F || (c >= 0x2000 && c <= 0x200A);
+}
+
 static bool ends_key(uint32_t c)
 {
     return c <= ' ' || c == 0x3000 || c == WIDE_COMMA || c == 0x3002 || c == 0xFF1B ||
@@ -142,8 +147,33 @@ static void doubt_comment(const bc_yaml_plain *plain, bc_diag_list *diags)
                  bc_tr("put the whole text in quotation marks, or a blank behind # if it is meant as a comment"));
 }
 
+/* `-改善居民出行条件`, on a line of its own: an item of a list, but for the blank behind its dash. Figures may be below
+ * nought, and options begin so. */
+static void doubt_dash(const bc_yaml_plain *plain, bc_diag_list *diags)
+{
+    const bc_str text = plain->text;
+    if (plain->flow || !plain->own_line || plain->item || text.n < 2 || text.p[0] != '-' ||
+        (unsigned char)text.p[1] < 0x80)
+        return;
+    bc_diag_add(diags, BC_DIAG_WARNING, "W161", plain->mark, bc_tr("this reads like items of a list, but is one text"));
+    bc_diag_hint(diags, "%s", bc_tr("put a blank behind each dash, or quote the text"));
+}
+
+void bc_yaml_doubt_key(bc_str key, bc_diag_mark mark, bc_diag_list *diags)
+{
+    size_t at = 0;
+    const uint32_t first = key.n ? bc_utf8_next(key, &at) : 0;
+    if (!bc_yaml_is_odd_blank(first))
+        return;
+    bc_diag_add(diags, BC_DIAG_WARNING, "W160", mark,
+                bc_tr("the blank before this key, U+%04X, is none for YAML: the key is not indented by it"),
+                (unsigned)first);
+    bc_diag_hint(diags, "%s", bc_tr("indent with spaces"));
+}
+
 void bc_yaml_doubt_plain(const bc_yaml_plain *plain, bc_diag_list *diags)
 {
+    doubt_dash(plain, diags);
     doubt_colon(plain, diags);
     doubt_comma(plain, diags);
     doubt_comment(plain, diags);

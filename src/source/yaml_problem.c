@@ -46,11 +46,22 @@ static const char *quote_hint(void)
     return bc_tr("put the whole text in quotation marks, as in 'text'");
 }
 
+/* A no-break or full-width blank behind the first colon of the line, which looks like the one that should be there. */
+static bool has_odd_blank(bc_str line)
+{
+    size_t at = bc_str_find(line, BC_STR(":"), 0);
+    if (at == SIZE_MAX || ++at >= line.n)
+        return false;
+    return bc_yaml_is_odd_blank(bc_utf8_next(line, &at));
+}
+
 static const char *member_hint(bc_str line)
 {
     bool wide;
     if (!bc_yaml_looks_like_member(line, &wide))
         return NULL;
+    if (!wide && has_odd_blank(line))
+        return bc_tr("what stands behind the colon is no ordinary blank (full-width or no-break): type it anew");
     return wide ? bc_tr("use a half-width colon and a blank (“: ” instead of “：”)")
                 : bc_tr("put a blank after the colon");
 }
@@ -68,21 +79,47 @@ static const char *refine_no_colon(const bc_yaml_cursor *place)
     return member_hint(bc_yaml_cursor_line(place));
 }
 
-/* The last line with content before the one of the place. */
-static bc_str content_line_before(const bc_yaml_cursor *place)
+/* The last line with content before byte `at`, which begins a line, without blanks at its ends: a slice of what is at
+ * hand, empty when there is none. */
+static bc_str content_line_before(const bc_yaml_cursor *place, size_t at)
 {
     bc_str text = place->text->at_hand;
-    size_t end = place->now.line_at;
-    while (end > 0) {
-        size_t start = end - 1;
+    while (at > 0) {
+        size_t start = at - 1;
         while (start > 0 && text.p[start - 1] != '\n')
             start--;
-        bc_str line = bc_str_trim(bc_str_slice(text, start, end));
+        bc_str line = bc_str_trim(bc_str_slice(text, start, at));
         if (line.n && line.p[0] != '#')
             return line;
-        end = start;
+        at = start;
     }
     return (bc_str){ 0 };
+}
+
+static size_t line_start(bc_str text, size_t at)
+{
+    while (at > 0 && text.p[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+enum { MAX_LINES_BACK = 100 }; /* of one document, that are looked at for what is wrong with a later one */
+
+/* The first of the lines right before the place that were meant as members, or as comments, and are a text to YAML.
+ * Byte SIZE_MAX: the line before is none. */
+static size_t first_lost_member(const bc_yaml_cursor *place)
+{
+    size_t found = SIZE_MAX;
+    size_t at = place->now.line_at;
+    for (int i = 0; i < MAX_LINES_BACK; i++) {
+        const bc_str line = content_line_before(place, at);
+        bool wide;
+        if (!line.n || !(bc_yaml_looks_like_member(line, &wide) || bc_str_starts(line, BC_STR("＃"))))
+            break;
+        found = (size_t)(line.p - place->text->at_hand.p);
+        at = line_start(place->text->at_hand, found);
+    }
+    return found;
 }
 
 static const char *refine_second_colon(const bc_yaml_cursor *place)
@@ -90,9 +127,11 @@ static const char *refine_second_colon(const bc_yaml_cursor *place)
     bc_str before = line_before(place);
     if (bc_str_find(before, BC_STR("：“"), 0) != SIZE_MAX || bc_str_find(before, BC_STR(": “"), 0) != SIZE_MAX)
         return bc_tr("full-width quotation marks do not quote: use ' or \" around the text");
+    if (bc_str_find(before, BC_STR(": ｛"), 0) != SIZE_MAX || bc_str_find(before, BC_STR(": ［"), 0) != SIZE_MAX)
+        return bc_tr("use half-width brackets and braces");
     if (bc_str_find(before, BC_STR(": "), 0) != SIZE_MAX)
         return bc_tr("a text that contains a colon and a blank needs quotation marks, as in 'a: b'");
-    return member_hint(content_line_before(place));
+    return member_hint(content_line_before(place, place->now.line_at));
 }
 
 /* Whether the last key of the line has a text already, in which no comma was meant to end it. */
@@ -125,6 +164,15 @@ static const char *refine_flow(const bc_yaml_cursor *place)
     if (line_has(place, "｝") || line_has(place, "］") || line_has(place, "】"))
         return bc_tr("use half-width brackets and braces");
     return NULL;
+}
+
+/* `>=15000`: what was meant is ≥. */
+static const char *refine_block(const bc_yaml_cursor *place)
+{
+    const bc_str before = line_before(place);
+    if (!bc_str_ends(before, BC_STR(">")) || byte_at(place) != '=')
+        return NULL;
+    return bc_tr("write ≥ in place of >=, or put the whole text in quotation marks");
 }
 
 static const char *refine_stranger(const bc_yaml_cursor *place)
@@ -189,7 +237,8 @@ static const problem PROBLEMS[] = {
     { "found undefined tag handle", "E122", bc_tr_mark("the tag's handle is not defined"), HINT_TAG, false, NULL },
     { "did not find expected comment or line break", "E119",
       bc_tr_mark("something follows the sign that begins a block of text"),
-      bc_tr_mark("begin the text in the next line, indented; quote a text that begins with | or >"), false, NULL },
+      bc_tr_mark("begin the text in the next line, indented; quote a text that begins with | or >"), false,
+      refine_block },
     { "found an indentation indicator equal to 0", "E119", bc_tr_mark("the indentation of a block of text is 1 to 9"),
       bc_tr_mark("leave the digit out"), false, NULL },
     { "could not find expected directive name", "E119", bc_tr_mark("% at the start of a line begins a directive"),
@@ -229,6 +278,65 @@ static void report_known(const parser_problem *p, bc_yaml_cursor *cursor, bc_dia
     bc_yaml_cursor_seek(cursor, context ? p->parser->context_mark.index : p->parser->problem_mark.index);
     bc_diag_add(diags, BC_DIAG_ERROR, p->known->code, bc_yaml_cursor_mark(cursor, 1), "%s", bc_tr(p->known->message));
     add_hint(p, cursor, diags);
+}
+
+/* Members that were lost in a text are what is wrong, not the colon of the first that is none. */
+static bool report_lost_members(const yaml_parser_t *parser, bc_yaml_cursor *cursor, bc_diag_list *diags)
+{
+    if (strncmp(parser->problem ? parser->problem : "", "mapping values are not", 22) != 0 ||
+        bc_str_find(line_before(cursor), BC_STR(": "), 0) != SIZE_MAX)
+        return false;
+    const size_t at = first_lost_member(cursor);
+    if (at == SIZE_MAX)
+        return false;
+    bc_yaml_cursor_seek_byte(cursor, at);
+    const bc_str line = bc_str_trim(bc_yaml_cursor_line(cursor));
+    const bool comment = bc_str_starts(line, BC_STR("＃"));
+    bc_diag_add(diags, BC_DIAG_ERROR, "E112", bc_yaml_cursor_mark(cursor, 1),
+                comment ? bc_tr("a full-width ＃ begins no comment") : bc_tr("a key without a colon and a value"));
+    bc_diag_hint(diags, "%s", comment ? bc_tr("write a half-width # and a blank") : member_hint(line));
+    return true;
+}
+
+/* Whether the line is indented with a blank that is none for YAML, and what follows looks like a member or an item;
+ * *at moves to that blank. */
+static bool is_oddly_indented(bc_str text, size_t *at)
+{
+    size_t from = *at, odd = SIZE_MAX, next = from;
+    for (; from < text.n; from = next) {
+        const uint32_t c = bc_utf8_next(text, &next);
+        if (c != ' ' && !bc_yaml_is_odd_blank(c))
+            break;
+        if (c != ' ' && odd == SIZE_MAX)
+            odd = from;
+    }
+    const bc_str rest = bc_str_trim(bc_str_slice(text, from, bc_str_find(text, BC_STR("\n"), from)));
+    *at = odd;
+    return odd != SIZE_MAX && (bc_str_starts(rest, BC_STR("- ")) || bc_str_ends(rest, BC_STR(":")) ||
+                               bc_str_find(rest, BC_STR(": "), 0) != SIZE_MAX);
+}
+
+/* The line of the fault or the last one above it that is indented with full-width blanks and the like. */
+static bool report_odd_indent(bc_yaml_cursor *cursor, bc_diag_list *diags)
+{
+    const bc_str text = cursor->text->at_hand;
+    size_t line = cursor->now.line_at;
+    for (int i = 0; i < MAX_LINES_BACK; i++) {
+        size_t at = line;
+        if (is_oddly_indented(text, &at)) {
+            size_t next = at;
+            const unsigned character = (unsigned)bc_utf8_next(text, &next);
+            bc_yaml_cursor_seek_byte(cursor, at);
+            bc_diag_add(diags, BC_DIAG_ERROR, "E111", bc_yaml_cursor_mark(cursor, 1),
+                        bc_tr("a blank that is none for YAML, U+%04X, is used to indent"), character);
+            bc_diag_hint(diags, "%s", bc_tr(HINT_TAB));
+            return true;
+        }
+        if (!line || bc_str_starts(bc_str_slice(text, line, text.n), BC_STR("---")))
+            break; /* what is before is another document */
+        line = line_start(text, line - 1);
+    }
+    return false;
 }
 
 static void report_inner_bom(bc_diag_mark mark, bc_diag_list *diags)
@@ -304,7 +412,8 @@ void bc_yaml_report_problem(const yaml_parser_t *parser, bc_yaml_cursor *cursor,
         return;
     }
     bc_yaml_cursor_seek(cursor, parser->problem_mark.index);
-    if (report_bom_in_line(cursor, diags))
+    if (report_bom_in_line(cursor, diags) || report_odd_indent(cursor, diags) ||
+        report_lost_members(parser, cursor, diags))
         return;
     for (size_t i = 0; i < sizeof PROBLEMS / sizeof *PROBLEMS; i++) {
         const parser_problem p = { parser, &PROBLEMS[i], list_line };

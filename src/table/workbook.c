@@ -10,6 +10,12 @@
 /* An archive in which there are workbooks is a common mistake, a document of another program another. */
 static void say_no_workbook(bc_table_zip *zip, bc_table_report *report)
 {
+    if (bc_table_zip_find(zip, (bc_str){ 0 }, BC_STR("word/document.xml")) != BC_TABLE_NO_PART) {
+        bc_diag_add(report->diags, BC_DIAG_ERROR, "E733", bc_table_report_file(report),
+                    bc_tr("this is a Word document, no workbook"));
+        bc_diag_hint(report->diags, "%s", bc_tr("put the table into a workbook (.xlsx), or write it as a record"));
+        return;
+    }
     static const char *const ENDINGS[] = { ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".XLSX", ".XLS", ".CSV" };
     for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
         const int64_t inner = bc_table_zip_find_ending(zip, bc_str_from(ENDINGS[i]));

@@ -20,7 +20,7 @@ struct bc_table_zip {
     size_t step;
 };
 
-enum { STEP = 64 * 1024 };
+enum { STEP = 64 * 1024, FIRST_BYTES = 512 };
 
 static const uint64_t MAX_UNPACKED = (uint64_t)8 << 30, MAX_SMALL = (uint64_t)256 << 20;
 
@@ -34,6 +34,28 @@ static void report_password(bc_table_report *report)
     bc_diag_add(report->diags, BC_DIAG_ERROR, "E731", bc_table_report_file(report),
                 bc_tr("the workbook is protected by a password"));
     bc_diag_hint(report->diags, bc_tr("open it in Excel or WPS, take off the password and save it"));
+}
+
+/* What is called a workbook and is something else, by its first bytes: many a program exports a text or a web page
+ * under that name. */
+static bool report_stranger(bc_str head, bc_table_report *report)
+{
+    const bc_diag_mark file = bc_table_report_file(report);
+    const bc_str text = bc_str_trim(head);
+    if (!head.n) {
+        bc_diag_add(report->diags, BC_DIAG_ERROR, "E732", file, bc_tr("this file is empty"));
+        bc_diag_hint(report->diags, "%s", bc_tr("copy or download it again"));
+    } else if (memchr(head.p, '\0', head.n) || bc_str_starts(head, BC_STR("PK"))) {
+        return false;
+    } else if (bc_str_starts(text, BC_STR("<")) || bc_str_starts(text, BC_STR("\xef\xbb\xbf<"))) {
+        bc_diag_add(report->diags, BC_DIAG_ERROR, "E732", file,
+                    bc_tr("this is a web page or XML that is called a workbook"));
+        bc_diag_hint(report->diags, "%s", bc_tr("open it in Excel or WPS and save it as .xlsx"));
+    } else {
+        bc_diag_add(report->diags, BC_DIAG_ERROR, "E732", file, bc_tr("this is a text that is called a workbook"));
+        bc_diag_hint(report->diags, "%s", bc_tr("call it .csv, or open it in Excel or WPS and save it as .xlsx"));
+    }
+    return true;
 }
 
 /* Of the archive, or with a name of this part. */
@@ -117,9 +139,12 @@ bc_table_zip *bc_table_zip_open(bc_table_archive *bytes, const bc_table_input *i
 {
     zip_error_t error;
     zip_error_init(&error);
+    char first[FIRST_BYTES];
+    const bc_str head = { first, bc_table_archive_at(bytes, 0, first, sizeof first) };
     zip_t *archive = open_archive(bytes, &error);
     bc_table_archive_close(bytes);
-    if (!archive)
+    const bool none = zip_error_code_zip(&error) == ZIP_ER_NOZIP;
+    if (!archive && !(none && report_stranger(head, report)))
         report_error(&error, (bc_str){ 0 }, report);
     zip_error_fini(&error);
     if (!archive)

@@ -3,6 +3,7 @@
 #include "form/keys.h"
 #include "template/private/compile_figure.h"
 #include "template/private/compile_group.h"
+#include "template/private/compile_phrase.h"
 #include "template/private/compile_rows.h"
 
 typedef bc_template_grid grid;
@@ -62,6 +63,7 @@ static void compile_content(const row_context *ctx, const bc_node *spec, bc_form
     if (spec->kind == BC_NODE_TEXT) {
         bc_str text = spec->as.text;
         if (!bc_str_starts(text, BC_STR("="))) {
+            bc_template_compile_slip(c, spec, BC_SLIP_CELL, ctx->scope);
             cell->phrase = bc_template_compile_phrase(c, spec, ctx->scope);
             return;
         }
@@ -77,6 +79,7 @@ static void compile_content(const row_context *ctx, const bc_node *spec, bc_form
     if (value || text)
         cell->kind = BC_CELL_VALUE;
     cell->expr = bc_template_compile_expr(c, value, ctx->scope);
+    bc_template_compile_slip(c, text ? text : label, BC_SLIP_KEY, ctx->scope);
     cell->phrase = bc_template_compile_phrase(c, text ? text : label, ctx->scope);
     if (!ctx->repeated)
         *by = bc_keys_text(spec, "by");
@@ -140,6 +143,17 @@ static void place_later(const row_context *ctx, const bc_node *spec, bc_form_cel
     }
 }
 
+static void hint_at_room(const row_context *ctx)
+{
+    bool covered = false;
+    for (uint16_t i = 0; i < ctx->grid->columns; i++)
+        covered |= ctx->grid->covered[i];
+    bc_diag_hint(ctx->c->diags, "%s",
+                 covered
+                     ? bc_tr("mind cells that reach down from the row above; they are not listed again")
+                     : bc_tr("leave out a cell, let one cover fewer columns (`across`), or add a column to `widths`"));
+}
+
 static void place_cell(const row_context *ctx, const bc_node *row, uint32_t i, bc_form_cell *cell, uint16_t *column)
 {
     const bc_node *spec = row->as.items[i];
@@ -168,7 +182,7 @@ static void place_cell(const row_context *ctx, const bc_node *row, uint32_t i, b
         bc_diag_add(ctx->c->diags, BC_DIAG_ERROR, "E306", spec->mark,
                     bc_tr("this cell does not fit: the band has %u columns, and it starts at column %u"), g->columns,
                     first + 1u);
-        bc_diag_hint(ctx->c->diags, bc_tr("mind cells that reach down from the row above; they are not listed again"));
+        hint_at_room(ctx);
         *column = g->columns;
         break;
     }

@@ -1,4 +1,4 @@
-/* Expressions and texts of a template, each path in them held against the fields in reach: a misspelt one is found when
+/* Expressions of a template, each path in them held against the fields in reach: a misspelt one is found when
  * the template is read and not when a record is printed. Hints are for the usual slips: a label in place of the key, =
  * in front, a minus sign without blanks. */
 #include "base/tr.h"
@@ -26,8 +26,7 @@ static size_t collect_names(const bc_template_scope *scope, bc_arena *arena, bc_
     return n;
 }
 
-/* The key of a field in reach that is called so on paper, or an empty slice. */
-static bc_str key_of_label(const bc_template_scope *scope, bc_str label)
+bc_str bc_template_compile_key_of_label(const bc_template_scope *scope, bc_str label)
 {
     for (; scope; scope = scope->outer)
         for (uint32_t i = 0; i < scope->n; i++) {
@@ -146,7 +145,7 @@ static void report_unknown(const path_check *check, bc_str first, bc_diag_mark m
     bool difference = false;
     for (size_t i = 0; i < n && before_hyphen.n < first.n; i++)
         difference |= bc_str_eq(names[i], before_hyphen);
-    bc_str key = key_of_label(check->scope, first);
+    bc_str key = bc_template_compile_key_of_label(check->scope, first);
     if (is_grouped(check->scope, first))
         bc_diag_hint(check->c->diags,
                      bc_tr("of the elements in a group say which: `these.first().%.*s`, or add them up: "
@@ -213,7 +212,7 @@ static void report_missing(bc_template_compiler *c, const bc_expr_miss *miss)
     bc_diag_add(c->diags, BC_DIAG_ERROR, "E307", miss->mark, bc_tr("there is no field `%.*s`"), BC_STR_ARG(miss->path));
     bc_str *names;
     const size_t n = collect_names(&own, c->arena, &names);
-    const bc_str near = bc_diag_nearest(miss->name, names, n), key = key_of_label(&own, miss->name);
+    const bc_str near = bc_diag_nearest(miss->name, names, n), key = bc_template_compile_key_of_label(&own, miss->name);
     if (key.n)
         bc_diag_hint(c->diags, bc_tr("expressions call fields by their keys: this one is `%.*s`"), BC_STR_ARG(key));
     else if (near.n)
@@ -279,29 +278,6 @@ const bc_expr *bc_template_compile_expr(bc_template_compiler *c, const bc_node *
         return NULL;
     }
     return bc_template_compile_expr_text(c, value->as.text, value->mark, scope);
-}
-
-static void check_part(void *context, const bc_expr *expr)
-{
-    const path_check *check = context;
-    bc_template_compile_check_paths(check->c, expr, check->scope);
-}
-
-const bc_expr_phrase *bc_template_compile_phrase(bc_template_compiler *c, const bc_node *value,
-                                                 const bc_template_scope *scope)
-{
-    if (!value || value->kind == BC_NODE_NULL)
-        return NULL;
-    if (value->kind != BC_NODE_TEXT) {
-        bc_diag_add(c->diags, BC_DIAG_ERROR, "E303", value->mark, bc_tr("a text was expected here, not %s"),
-                    bc_node_kind_name(value->kind));
-        return NULL;
-    }
-    const bc_expr_phrase *phrase = bc_expr_phrase_compile(c->arena, value->as.text, value->mark, c->diags);
-    path_check check = { .c = c, .scope = scope };
-    if (phrase)
-        bc_expr_phrase_parts(phrase, check_part, &check);
-    return phrase;
 }
 
 const bc_node *bc_template_compile_cells(const bc_node *row)

@@ -3,6 +3,7 @@
 #include "base/vec.h"
 #include "form/keys.h"
 #include "template/private/compile_figure.h"
+#include "template/private/compile_phrase.h"
 
 typedef BC_VEC(bc_form_item) layout_items;
 
@@ -68,6 +69,7 @@ static void compile_note(bc_template_compiler *c, const bc_node *spec, const bc_
     }
     for (uint32_t i = 0; i < note->n; i++) {
         const bc_node *text = note->as.items[i];
+        bc_template_compile_slip(c, text, BC_SLIP_WORDS, scope);
         bc_form_item *item = add_item(c, spec, BC_FORM_PARA, BC_FORM_NOTE, scope, out);
         item->style = bc_template_styles_para(c->sheet, bc_node_find(spec, "style"), "note-item");
         item->as.para.listed = note->n > 1;
@@ -85,6 +87,7 @@ static const bc_expr_phrase *compile_parts(bc_template_compiler *c, const bc_nod
     bc_buf joined;
     bc_buf_init(&joined);
     for (uint32_t i = 0; i < parts->n; i++) {
+        bc_template_compile_slip(c, parts->as.items[i], BC_SLIP_WORDS, scope);
         if (i)
             bc_buf_add_char(&joined, '\n');
         bc_buf_add_str(&joined, bc_node_text(parts->as.items[i]));

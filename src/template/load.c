@@ -1,6 +1,8 @@
 /* Finding templates by their names and merging what they extend. */
 #include "base/tr.h"
 #include "base/vec.h"
+#include "form/keys.h"
+#include "form/reserved.h"
 #include "source/encoding.h"
 #include "source/yaml.h"
 #include "template/private/compile.h"
@@ -174,6 +176,30 @@ static bool names_open(const reading *r, bc_str name)
     return false;
 }
 
+/* Templates that have the name in theirs, `tangshan` in `tangshan-project`: as many as a hint can hold. */
+static bool hint_containing(reading *r, bc_str name, const bc_template_entry *list, size_t n)
+{
+    enum { MAX_TOLD = 5, MIN_NAME = 3 };
+    size_t found = 0;
+    bc_buf names;
+    bc_buf_init(&names);
+    for (size_t i = 0; i < n && name.n >= MIN_NAME; i++) {
+        if (bc_str_find(list[i].id, name, 0) == SIZE_MAX && bc_str_find(list[i].name, name, 0) == SIZE_MAX)
+            continue;
+        if (found < MAX_TOLD) {
+            bc_buf_add_text(&names, found ? bc_tr(", ") : "");
+            bc_buf_add_str(&names, list[i].id);
+        } else if (found == MAX_TOLD) {
+            bc_buf_add_text(&names, "…");
+        }
+        found++;
+    }
+    if (found)
+        bc_diag_hint(r->diags, bc_tr("templates that are called like this: %s"), names.p);
+    bc_buf_release(&names);
+    return found > 0;
+}
+
 static void hint_template(reading *r, bc_str name)
 {
     const bc_template_entry *list;
@@ -187,8 +213,27 @@ static void hint_template(reading *r, bc_str name)
     bc_str near = file && find_template(r, stem, (bc_diag_mark){ 0 }) ? stem : bc_diag_nearest(stem, ids, n);
     if (near.n)
         bc_diag_hint(r->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
-    else
+    else if (!hint_containing(r, stem, list, n))
         bc_diag_hint(r->diags, "%s", bc_tr("`biaoce templates` lists the templates there are"));
+}
+
+/* A record, a mapping, a book: nothing in it says what a form is like, and something that no template has is there. */
+static bool is_no_template(const bc_node *tree)
+{
+    static const char *const OF_ALL[] = { "name", "tables", "output" };
+    const bc_keys_table *known = &bc_form_keys.at[BC_FORM_KEYS_TEMPLATE];
+    bool stranger = false, named = false;
+    for (uint32_t i = 0; i < tree->n; i++) {
+        const bc_str key = tree->as.members[i].key;
+        bool of_all = bc_form_reserved_is_name(key);
+        named |= of_all;
+        for (size_t k = 0; k < sizeof OF_ALL / sizeof *OF_ALL; k++)
+            of_all |= bc_str_is(key, OF_ALL[k]);
+        if (!of_all && bc_keys_key_of(known, key))
+            return false;
+        stranger |= !of_all;
+    }
+    return stranger && named;
 }
 
 /* -- merging -------------------------------------------------------------------------------------------- */
@@ -308,8 +353,15 @@ static const bc_node *parse_file(reading *r, const char *path, bc_str name, bc_d
     bc_source_documents documents;
     if (!source || !bc_yaml_read(r->arena, source, r->diags, &documents))
         return NULL;
-    if (documents.n == 1 && documents.at[0]->kind == BC_NODE_MAP)
-        return documents.at[0];
+    if (documents.n == 1 && documents.at[0]->kind == BC_NODE_MAP) {
+        if (!is_no_template(documents.at[0]))
+            return documents.at[0];
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E301", documents.at[0]->mark,
+                    bc_tr("this is no template: it has neither `fields` nor `layout`"));
+        bc_diag_hint(r->diags, "%s",
+                     bc_tr("it looks like a record or a mapping: -t takes a template, these stand without an option"));
+        return NULL;
+    }
     if (documents.n)
         at = documents.at[0]->mark;
     else if (!at.source) /* about the file, which is there */
@@ -325,7 +377,9 @@ static const bc_node *read_tree(reading *r, bc_str name, bc_diag_mark at)
     if (r->diags->errors > errors)
         return NULL;
     if (!path && !names_open(r, name)) {
-        bc_diag_add(r->diags, BC_DIAG_ERROR, "E334", at, bc_tr("there is no template `%.*s`"), BC_STR_ARG(name));
+        bc_diag_add(r->diags, BC_DIAG_ERROR, "E334", at,
+                    is_path(name) ? bc_tr("there is no template file `%.*s`") : bc_tr("there is no template `%.*s`"),
+                    BC_STR_ARG(name));
         hint_template(r, name);
         return NULL;
     }

@@ -3,20 +3,22 @@
 #include "base/tr.h"
 #include "form/anchor.h"
 #include "form/keys.h"
+#include "form/paper.h"
 #include "template/private/compile.h"
+#include "template/private/compile_phrase.h"
 #include "template/private/literal.h"
 
 #include <string.h>
 
-/* In tenths of a millimetre, in the order of the words of `size`. 16开 and 8开 are those of the trade and of office
- * programs in China; what other systems call 16K is smaller. */
+#define SIZE(word, width, height) { (width), (height) },
 static const struct {
     int16_t width, height;
-} PAPERS[] = { { 2100, 2970 }, { 2970, 4200 }, { 1480, 2100 }, { 1760, 2500 }, { 1820, 2570 },
-               { 1840, 2600 }, { 1840, 2600 }, { 2600, 3680 }, { 2600, 3680 } };
+} PAPERS[] = { BC_FORM_PAPER_SIZES(SIZE, SIZE) };
+#undef SIZE
 
-/* The words of `orientation`, in their order. */
-enum { ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE, ORIENTATION_AUTO };
+#define WORD(word, meaning) [meaning] = (word),
+static const char *const ORIENTATIONS[] = { BC_FORM_ORIENTATIONS(WORD, WORD) };
+#undef WORD
 
 static void read_size(const bc_node *spec, bc_form_paper *paper)
 {
@@ -35,7 +37,7 @@ bc_form_paper bc_template_compile_paper(const bc_node *spec, bc_template_styles 
 {
     bc_form_paper paper = { 0 };
     read_size(spec, &paper);
-    if (bc_form_keys_word(BC_FORM_KEYS_PAPER, spec, "orientation", 0) == ORIENTATION_LANDSCAPE) {
+    if (bc_form_keys_word(BC_FORM_KEYS_PAPER, spec, "orientation", 0) == BC_FORM_LANDSCAPE) {
         bc_len width = paper.width;
         paper.width = paper.height;
         paper.height = width;
@@ -111,6 +113,7 @@ static void check_computed(bc_template_compiler *c, const bc_form_field *fields,
     for (uint32_t i = 0; i < n; i++) {
         bc_template_scope scope = { .fields = fields, .n = n, .outer = outer };
         bc_template_compile_check_paths(c, fields[i].computed, &scope);
+        bc_template_compile_slip_default(c, &fields[i], &scope);
         if (fields[i].tree) {
             bc_template_scope inside = { .fields = fields[i].children, .n = fields[i].child_count, .outer = &scope };
             bc_template_compile_check_paths(c, fields[i].tree->part, &inside);
@@ -146,11 +149,12 @@ static void compile_on_paper(bc_form *form, const bc_node *tree, const bc_node *
  * been said. */
 static void compile_turned(bc_form *form, const bc_node *tree, const bc_node *paper, const bc_template_compiler *c)
 {
-    bool asked = bc_form_keys_word(BC_FORM_KEYS_PAPER, paper, "orientation", 0) == ORIENTATION_AUTO;
+    bool asked = bc_form_keys_word(BC_FORM_KEYS_PAPER, paper, "orientation", 0) == BC_FORM_TURNED_WHERE_NEEDED;
     if (!asked || form->paper.width >= form->paper.height)
         return;
     bc_node_member landscape = { BC_STR("orientation"), paper->mark,
-                                 bc_node_new_text(c->arena, paper->mark, BC_STR("landscape"), false) };
+                                 bc_node_new_text(c->arena, paper->mark, bc_str_from(ORIENTATIONS[BC_FORM_LANDSCAPE]),
+                                                  false) };
     bc_node *over = bc_node_new_map(c->arena, paper->mark, &landscape, 1);
     bc_form *turned = BC_NEW(c->arena, bc_form);
     bc_template_compiler again = *c;

@@ -49,6 +49,8 @@ const bc_expr_phrase *bc_template_compile_phrase(bc_template_compiler *c, const 
                                                  const bc_template_scope *scope);
 /* The same check for an expression that was compiled elsewhere; NULL is allowed. */
 void bc_template_compile_check_paths(bc_template_compiler *c, const bc_expr *expr, const bc_template_scope *scope);
+/* The key of a field in reach that is called so on paper, or an empty slice. */
+bc_str bc_template_compile_key_of_label(const bc_template_scope *scope, bc_str label);
 /* The field a plain path of the expression leads to, or NULL; of `plan[0]` the list. */
 const bc_form_field *bc_template_compile_field_of(const bc_expr *expr, const bc_template_scope *scope);
 /* The same, or a field made of those that the expression computes with; its lists have the children of theirs. */
