@@ -206,13 +206,29 @@ static void join_edges(table_columns *c, uint32_t grid)
 
 /* -- what has no room ----------------------------------------------------------------------------------- */
 
-/* How the user finds a text again: the path of a value, else its first words. */
+/* How the user finds a text again: its first words. */
 static bc_str name_of(const bc_layout_composed_cell *cell)
 {
     size_t end = 0;
     for (int i = 0; i < NAMED && end < cell->text.n && cell->text.p[end] != '\n'; i++)
         bc_utf8_next(cell->text, &end);
-    return cell->value.path.n ? cell->value.path : bc_str_slice(cell->text, 0, end);
+    return bc_str_slice(cell->text, 0, end);
+}
+
+/* What the page calls the column of the cell: the nearest label above it that is as wide as it, or else its own words.
+ */
+static bc_str head_of(const bc_layout_composed_table *table, const bc_layout_composed_cell *cell)
+{
+    bool value = cell->kind == BC_CELL_VALUE;
+    for (uint32_t r = cell->row; r > 0 && value; r--) {
+        const bc_layout_row *row = &table->rows[r - 1];
+        for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {
+            const bc_layout_composed_cell *above = &table->cells[i];
+            if (above->kind != BC_CELL_VALUE && above->text.n && above->x0 == cell->x0 && above->x1 == cell->x1)
+                return name_of(above);
+        }
+    }
+    return name_of(cell);
 }
 
 /* A table being fitted. */
@@ -274,17 +290,17 @@ static bool report_narrow(const fitter *f, uint32_t grid)
     bc_mem_free(all);
     if (!most.cell)
         return false;
-    bc_str name = name_of(most.cell);
+    bc_str name = name_of(most.cell), head = head_of(f->table, most.cell);
     if (count == 1)
         bc_diag_add(f->diags, BC_DIAG_WARNING, "W404", most.cell->mark,
-                    bc_tr("the column of `%.*s` is too narrow by %d.%d pt for what no line should part"),
-                    BC_STR_ARG(name), most.lacks / 1000, most.lacks % 1000 / 100);
+                    bc_tr("the column `%.*s` is too narrow by %d.%d pt for `%.*s`, which has what no line should part"),
+                    BC_STR_ARG(head), most.lacks / 1000, most.lacks % 1000 / 100, BC_STR_ARG(name));
     else
         bc_diag_add(f->diags, BC_DIAG_WARNING, "W404", most.cell->mark,
                     bc_tr("the table has no room for its columns: %u of them are too narrow for what no line should "
-                          "part, together by %d.%d pt, that of `%.*s` by %d.%d pt"),
-                    count, together / 1000, together % 1000 / 100, BC_STR_ARG(name), most.lacks / 1000,
-                    most.lacks % 1000 / 100);
+                          "part, together by %d.%d pt, `%.*s` by %d.%d pt for `%.*s`"),
+                    count, together / 1000, together % 1000 / 100, BC_STR_ARG(head), most.lacks / 1000,
+                    most.lacks % 1000 / 100, BC_STR_ARG(name));
     bc_diag_hint(
         f->diags, "%s",
         bc_tr("make the type smaller (`styles: {cell: {size: 小五}}`), leave a column out, let fewer be of fixed "

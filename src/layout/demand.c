@@ -97,6 +97,7 @@ static void ask_floors(collector *c, const bc_layout_composed_cell *cell, const 
     bc_len hard = is_number(cell) ? extent->least[0] : bc_len_min(extent->piece, most);
     if (cell->style->shrink)
         hard = bc_len_scale(hard, cell->style->shrink, size);
+    bc_len figure = is_number(cell) || cell->block ? hard : bc_len_min(extent->figure, hard);
     bc_len soft = hard, wish;
     if (is_label(cell)) {
         soft = label_on_few_lines(extent, size);
@@ -108,6 +109,9 @@ static void ask_floors(collector *c, const bc_layout_composed_cell *cell, const 
             soft = extent->least[0];
         wish = extent->length <= SHORT_VALUE * (int64_t)size ? extent->least[0] : soft;
     }
+    bc_len character = bc_len_min(bc_len_min(size, extent->length), hard);
+    bc_layout_sharing_ask(s, BC_FLOOR_CHAR, cell->from, cell->to, character + pad);
+    bc_layout_sharing_ask(s, BC_FLOOR_FIGURE, cell->from, cell->to, bc_len_max(figure, character) + pad);
     bc_layout_sharing_ask(s, BC_FLOOR_HARD, cell->from, cell->to, hard + pad + indent);
     bc_layout_sharing_ask(s, BC_FLOOR_SOFT, cell->from, cell->to, bc_len_min(soft, most) + pad + indent);
     bc_layout_sharing_ask(s, BC_FLOOR_WISH, cell->from, cell->to, bc_len_min(wish, most) + pad + indent);
@@ -126,6 +130,8 @@ static void ask_diagonal(collector *c, const bc_layout_composed_cell *cell)
         hard = bc_len_max(hard, bc_len_min(extent.piece, most));
         wish = bc_len_min(wish + extent.least[0], most);
     }
+    bc_layout_sharing_ask(s, BC_FLOOR_CHAR, cell->from, cell->to, bc_len_min(cell->style->text.size, hard) + pad);
+    bc_layout_sharing_ask(s, BC_FLOOR_FIGURE, cell->from, cell->to, bc_len_min(cell->style->text.size, hard) + pad);
     bc_layout_sharing_ask(s, BC_FLOOR_HARD, cell->from, cell->to, hard + pad);
     bc_layout_sharing_ask(s, BC_FLOOR_SOFT, cell->from, cell->to, bc_len_max(hard, wish) + pad);
     bc_layout_sharing_ask(s, BC_FLOOR_WISH, cell->from, cell->to, bc_len_max(hard, wish) + pad);
@@ -139,9 +145,8 @@ static void ask_figure(bc_layout_sharing *s, const bc_layout_composed_cell *cell
     bc_layout_figure_size(cell->extra->figure, 0, most, BC_LEN_MAX, &width, &height);
     if (cell->extra->figure->chart && !cell->extra->figure->form->width)
         width = bc_len_min(CHART, width); /* one takes what room there is */
-    bc_layout_sharing_ask(s, BC_FLOOR_HARD, cell->from, cell->to, width + padding_of(cell));
-    bc_layout_sharing_ask(s, BC_FLOOR_SOFT, cell->from, cell->to, width + padding_of(cell));
-    bc_layout_sharing_ask(s, BC_FLOOR_WISH, cell->from, cell->to, width + padding_of(cell));
+    for (int floor = BC_FLOOR_FIGURE; floor < BC_FLOOR_COUNT; floor++)
+        bc_layout_sharing_ask(s, (bc_layout_floor_kind)floor, cell->from, cell->to, width + padding_of(cell));
 }
 
 /* A long label is not worth a column of its length, however empty that is: it counts from the lines on which it is no
@@ -191,7 +196,7 @@ static void add_cell(collector *c, const bc_layout_composed_cell *cell, bc_layou
         return;
     if (style->text.flow != BC_FLOW_ACROSS) {
         bc_len beside = bc_layout_standing_width(cell);
-        for (int floor = BC_FLOOR_HARD; floor < BC_FLOOR_COUNT; floor++)
+        for (int floor = BC_FLOOR_CHAR; floor < BC_FLOOR_COUNT; floor++)
             bc_layout_sharing_ask(s, (bc_layout_floor_kind)floor, cell->from, cell->to, beside);
         return;
     }

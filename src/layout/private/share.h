@@ -38,11 +38,13 @@ typedef struct bc_layout_siblings {
     uint16_t edges[BC_MAX_GRID + 1];
 } bc_layout_siblings;
 
-/* How wide columns must be, at three degrees. */
+/* How wide columns must be, each degree at least as the one before. */
 typedef enum bc_layout_floor_kind {
-    BC_FLOOR_HARD, /* nothing is parted that no line should part */
-    BC_FLOOR_SOFT, /* labels stand on few lines */
-    BC_FLOOR_WISH, /* short labels on one */
+    BC_FLOOR_CHAR,   /* a character of each text has room */
+    BC_FLOOR_FIGURE, /* figures are whole */
+    BC_FLOOR_HARD,   /* nothing is parted that no line should part */
+    BC_FLOOR_SOFT,   /* labels stand on few lines */
+    BC_FLOOR_WISH,   /* short labels on one */
     BC_FLOOR_COUNT
 } bc_layout_floor_kind;
 
