@@ -203,7 +203,7 @@ const bc_diag_code bc_diag_codes[] = {
     { "W404", bc_tr_mark("columns that look at their texts have no room for what no line should part"),
       bc_tr_mark("make the type smaller (`styles: {cell: {size: 小五}}`), leave a column out, let fewer be of fixed "
                  "width, or give the form a wider paper (`orientation: landscape`, `size: A3`)") },
-    { "W405", bc_tr_mark("an amount is wider than its column and is set smaller"),
+    { "W405", bc_tr_mark("a figure is wider than its column and is set smaller, or torn"),
       bc_tr_mark("make the column wider, or let it look at its texts: {share: 12, min: content}") },
     { "E406", bc_tr_mark("a record makes more columns than a table can have, or columns that its rows do not fit"),
       bc_tr_mark(

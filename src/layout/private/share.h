@@ -51,6 +51,8 @@ typedef enum bc_layout_floor_kind {
 typedef struct bc_layout_sharing {
     uint32_t n;
     bc_len width; /* of the frame */
+    bool
+        keeps_figures; /* the template has given all columns shares, of which some tear figures: only these are asked */
     bc_form_width columns[BC_MAX_GRID];
     bc_len nominal[BC_MAX_GRID];    /* as wide as the template makes them */
     bool has_values[BC_MAX_GRID];   /* it is no column of labels only */
