@@ -157,6 +157,19 @@ static void close_tables(bc_layout_composed_block *blocks, size_t n)
     }
 }
 
+/* Whoever signs a letter or notice, and when, stands with the end of what is signed. */
+static void close_document(bc_layout_composed_block *blocks, size_t n)
+{
+    enum { MOST = 6 }; /* lines of several bodies that sign together */
+    size_t first = n;
+    while (first > 0 && n - first < MOST &&
+           (blocks[first - 1].kind == BC_BLOCK_LINE ||
+            (blocks[first - 1].kind == BC_BLOCK_PARA && blocks[first - 1].style->align == BC_ALIGN_RIGHT)))
+        first--;
+    for (size_t i = first; first > 0 && i < n; i++)
+        blocks[i].keep_with_previous = true;
+}
+
 static bc_layout_composed *compose_document(bc_layout_composer *c, const bc_value *record)
 {
     c->record = record;
@@ -177,6 +190,7 @@ static bc_layout_composed *compose_document(bc_layout_composer *c, const bc_valu
         }
     }
     close_tables(blocks.at, blocks.n);
+    close_document(blocks.at, blocks.n);
     bc_unicode_collator_release(&c->collator);
     bc_layout_composed *document = BC_NEW(c->arena, bc_layout_composed);
     *document = (bc_layout_composed){ .form = form,
