@@ -218,7 +218,7 @@ const bc_diag_code bc_diag_codes[] = {
     { "W404", bc_tr_mark("columns that look at their texts have no room for what no line should part"),
       bc_tr_mark("make the type smaller (`styles: {cell: {size: 小五}}`), leave a column out, let fewer be of fixed "
                  "width, or give the form a wider paper (`orientation: landscape`, `size: A3`)") },
-    { "W405", bc_tr_mark("an amount is wider than its column and is set smaller"),
+    { "W405", bc_tr_mark("a figure is wider than its column and is set smaller, or torn"),
       bc_tr_mark("make the column wider, or let it look at its texts: {share: 12, min: content}") },
     { "E406", bc_tr_mark("a record makes more columns than a table can have, or columns that its rows do not fit"),
       bc_tr_mark(
@@ -296,6 +296,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("correct it, or leave it out: then it is computed") },
     { "W455", bc_tr_mark("a record gives a number that its field computes otherwise"),
       bc_tr_mark("correct it, or leave it out; `given: counts` at the field where the record's own is right") },
+    { "W456", bc_tr_mark("percentages of a column are written with % and without"),
+      bc_tr_mark("write all of a column alike: 85%, or 85; 0.85 counts as 0.85%") },
     { "E456", bc_tr_mark("a list in halves whose columns or rows do not allow that"),
       bc_tr_mark("give all halves columns of the same widths, and the list plain rows") },
     { "W450", bc_tr_mark("what a formula of columns or lines says cannot be checked, because a value is words"),

@@ -97,6 +97,10 @@ typedef struct bc_expr_types {
  * of a list that was filtered or sorted, of amounts that are added up. */
 const void *bc_expr_type(const bc_expr *expr, const bc_expr_types *types);
 
+/* Whether the expression reckons, so that what it gives is a number, or nothing: a quotient, a difference, a product.
+ */
+bool bc_expr_reckons(const bc_expr *expr);
+
 /* A name that what it is asked of does not have. */
 typedef struct bc_expr_miss {
     bc_str path, name; /* all of the path, as it is written; the name in it that leads nowhere */

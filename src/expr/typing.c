@@ -3,6 +3,8 @@
  * what it was computed from, and the fields of a list's elements are known however the list came about. */
 #include "expr/private/function.h"
 
+#include <string.h>
+
 /* How the result of a function goes with its first argument, or with what is computed for each element of it. EITHER:
  * it is one of the two. */
 typedef enum giving { GIVES_ARGUMENT, GIVES_EITHER, GIVES_ELEMENT, GIVES_VALUE, GIVES_VALUES } giving;
@@ -234,4 +236,28 @@ void bc_expr_misses(const bc_expr *expr, const bc_expr_types *types, bc_expr_mis
 {
     typing t = { .expr = expr, .types = types, .miss = miss, .context = context };
     type_of(&t, expr->root);
+}
+
+/* ---- numbers ----------------------------------------------------------------------------------- */
+
+/* + puts texts together, too. */
+static bool reckons(const bc_expr_node *node)
+{
+    switch ((bc_expr_node_kind)node->kind) {
+    case BC_EXPR_NODE_NEGATE:
+        return true;
+    case BC_EXPR_NODE_BINARY:
+        return node->op == BC_OP_ADD ? reckons(node->as.of.a) && reckons(node->as.of.b) : node->op > BC_OP_ADD;
+    case BC_EXPR_NODE_CHOICE:
+        return reckons(node->as.of.b) || reckons(node->as.of.c);
+    case BC_EXPR_NODE_CALL:
+        return strcmp(node->as.call.function->name, "round") == 0;
+    default:
+        return false;
+    }
+}
+
+bool bc_expr_reckons(const bc_expr *expr)
+{
+    return reckons(expr->root);
 }

@@ -204,15 +204,60 @@ static void join_edges(table_columns *c, uint32_t grid)
         g->sharing->widths[i] = g->x[i + 1] - g->x[i];
 }
 
+/* -- columns with shares -------------------------------------------------------------------------------- */
+
+/* Whether figures on the grid, whose columns stand as the template has them, are wider than these. */
+static bool tears_figures(const bc_layout_composed_table *table, uint32_t grid, bc_text_typesetter *typesetter)
+{
+    if (table->grids[grid].flexible || table->grids[grid].n > BC_MAX_GRID || table->blank)
+        return false;
+    for (uint32_t r = 0; r < bc_layout_all_rows(table); r++) {
+        const bc_layout_row *row = &table->rows[r];
+        for (uint32_t i = row->first_cell; i < row->first_cell + row->cells && row->grid == grid; i++)
+            if (bc_layout_demand_torn_here(&table->cells[i], typesetter))
+                return true;
+    }
+    return false;
+}
+
+/* The grid with shares that give way to figures. */
+static const bc_form_grid *give_way(const bc_form_grid *grid, bc_arena *arena)
+{
+    bc_form_grid *out = BC_NEW_COPY(arena, grid, 1);
+    bc_form_width *columns = BC_NEW_COPY(arena, grid->columns, grid->n);
+    for (uint32_t i = 0; i < grid->n; i++)
+        if (columns[i].kind == BC_WIDTH_SHARE && !columns[i].stub)
+            columns[i].flexible = columns[i].content = true;
+    out->columns = columns;
+    out->flexible = true;
+    return out;
+}
+
 /* -- what has no room ----------------------------------------------------------------------------------- */
 
-/* How the user finds a text again: the path of a value, else its first words. */
+/* How the user finds a text again: its first words. */
 static bc_str name_of(const bc_layout_composed_cell *cell)
 {
     size_t end = 0;
     for (int i = 0; i < NAMED && end < cell->text.n && cell->text.p[end] != '\n'; i++)
         bc_utf8_next(cell->text, &end);
-    return cell->value.path.n ? cell->value.path : bc_str_slice(cell->text, 0, end);
+    return bc_str_slice(cell->text, 0, end);
+}
+
+/* What the page calls the column of the cell: the nearest label above it that is as wide as it, or else its own words.
+ */
+static bc_str head_of(const bc_layout_composed_table *table, const bc_layout_composed_cell *cell)
+{
+    bool value = cell->kind == BC_CELL_VALUE;
+    for (uint32_t r = cell->row; r > 0 && value; r--) {
+        const bc_layout_row *row = &table->rows[r - 1];
+        for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {
+            const bc_layout_composed_cell *above = &table->cells[i];
+            if (above->kind != BC_CELL_VALUE && above->text.n && above->x0 == cell->x0 && above->x1 == cell->x1)
+                return name_of(above);
+        }
+    }
+    return name_of(cell);
 }
 
 /* A table being fitted. */
@@ -234,6 +279,8 @@ static bool is_narrow(const lines *g)
 {
     const bc_layout_sharing *s = g->sharing;
     bool narrow = s->is_short;
+    if (s->keeps_figures) /* what lengths tear is told when it is measured */
+        return narrow;
     for (uint32_t from = 0; from < s->n && !narrow; from++)
         for (uint32_t to = from + 1; to <= s->n && !narrow; to++)
             narrow = s->floors[BC_FLOOR_HARD][bc_layout_sharing_range(s, from, to)] > g->x[to] - g->x[from];
@@ -247,7 +294,9 @@ static void look_at_cells(const fitter *f, uint32_t grid, narrowest *of)
         const bc_layout_row *row = &f->table->rows[r];
         for (uint32_t i = row->first_cell; i < row->first_cell + row->cells && row->grid == grid; i++) {
             const bc_layout_composed_cell *cell = &f->table->cells[i];
-            bc_len lacks = bc_layout_demand_piece(cell, f->typesetter) - (g->x[cell->to] - g->x[cell->from]);
+            bc_len piece = g->sharing->keeps_figures ? bc_layout_demand_torn_here(cell, f->typesetter)
+                                                     : bc_layout_demand_piece(cell, f->typesetter);
+            bc_len lacks = piece - (g->x[cell->to] - g->x[cell->from]);
             narrowest *here = &of[bc_layout_sharing_range(g->sharing, cell->from, cell->to)];
             if (lacks > here->lacks)
                 *here = (narrowest){ cell, lacks };
@@ -274,17 +323,17 @@ static bool report_narrow(const fitter *f, uint32_t grid)
     bc_mem_free(all);
     if (!most.cell)
         return false;
-    bc_str name = name_of(most.cell);
+    bc_str name = name_of(most.cell), head = head_of(f->table, most.cell);
     if (count == 1)
         bc_diag_add(f->diags, BC_DIAG_WARNING, "W404", most.cell->mark,
-                    bc_tr("the column of `%.*s` is too narrow by %d.%d pt for what no line should part"),
-                    BC_STR_ARG(name), most.lacks / 1000, most.lacks % 1000 / 100);
+                    bc_tr("the column `%.*s` is too narrow by %d.%d pt for `%.*s`, which has what no line should part"),
+                    BC_STR_ARG(head), most.lacks / 1000, most.lacks % 1000 / 100, BC_STR_ARG(name));
     else
         bc_diag_add(f->diags, BC_DIAG_WARNING, "W404", most.cell->mark,
                     bc_tr("the table has no room for its columns: %u of them are too narrow for what no line should "
-                          "part, together by %d.%d pt, that of `%.*s` by %d.%d pt"),
-                    count, together / 1000, together % 1000 / 100, BC_STR_ARG(name), most.lacks / 1000,
-                    most.lacks % 1000 / 100);
+                          "part, together by %d.%d pt, `%.*s` by %d.%d pt for `%.*s`"),
+                    count, together / 1000, together % 1000 / 100, BC_STR_ARG(head), most.lacks / 1000,
+                    most.lacks % 1000 / 100, BC_STR_ARG(name));
     bc_diag_hint(
         f->diags, "%s",
         bc_tr("make the type smaller (`styles: {cell: {size: 小五}}`), leave a column out, let fewer be of fixed "
@@ -323,7 +372,8 @@ static const bc_form_grid *keep_grids(const bc_layout_composed_table *table, bc_
     return grids;
 }
 
-static table_columns *add_columns(bc_layout_columns *columns, const bc_layout_composed_table *table)
+static table_columns *add_columns(bc_layout_columns *columns, const bc_layout_composed_table *table,
+                                  bc_text_typesetter *typesetter)
 {
     bc_arena *arena = &columns->arena;
     const bc_form_grid *grids = keep_grids(table, arena);
@@ -331,10 +381,14 @@ static table_columns *add_columns(bc_layout_columns *columns, const bc_layout_co
     c.lines = BC_NEW_ARRAY(arena, lines, table->grid_count);
     for (uint32_t i = 0; i < c.n; i++) {
         lines *g = &c.lines[i];
-        *g = (lines){ .form = &grids[i], .x = grids[i].edges, .settled = !grids[i].flexible };
+        bool torn = tears_figures(table, i, typesetter);
+        *g = (lines){ .form = &grids[i], .x = grids[i].edges, .settled = !grids[i].flexible && !torn };
         if (g->settled)
             continue;
+        if (torn)
+            g->form = give_way(&grids[i], arena);
         g->sharing = BC_NEW(arena, bc_layout_sharing);
+        g->sharing->keeps_figures = torn;
         bc_layout_sharing_init(g->sharing, g->form, c.width, arena);
     }
     bc_vec_add(&columns->tables, c);
@@ -345,7 +399,7 @@ static void gather(bc_layout_columns *columns, const bc_layout_composed_table *t
 {
     table_columns *c = find_columns(columns, table);
     if (!c)
-        c = add_columns(columns, table);
+        c = add_columns(columns, table, typesetter);
     gather_stubs(c, table, typesetter);
     for (uint32_t i = 0; i < c->n; i++)
         if (c->lines[i].sharing)
@@ -397,12 +451,15 @@ static const bc_layout_composed_table *fit_table(const fitter *f, bc_arena *aren
 
 /* -- documents ------------------------------------------------------------------------------------------ */
 
-static bool is_flexible(const bc_layout_composed_block *block)
+/* Whether the columns of a table are to be found: a template says so, or figures have no room in its shares. */
+static bool is_flexible(const bc_layout_composed_block *block, bc_text_typesetter *typesetter)
 {
-    for (uint32_t i = 0; block->kind == BC_BLOCK_TABLE && i < block->as.table->grid_count; i++)
-        if (block->as.table->grids[i].flexible)
-            return true;
-    return false;
+    bool flexible = false;
+    for (uint32_t i = 0; block->kind == BC_BLOCK_TABLE && i < block->as.table->grid_count && !flexible; i++)
+        flexible = block->as.table->grids[i].flexible;
+    for (uint32_t i = 0; block->kind == BC_BLOCK_TABLE && i < block->as.table->grid_count && !flexible; i++)
+        flexible = tears_figures(block->as.table, i, typesetter);
+    return flexible;
 }
 
 bc_layout_columns *bc_layout_columns_new(void)
@@ -427,7 +484,7 @@ void bc_layout_columns_gather(bc_layout_columns *columns, const bc_layout_compos
                               bc_text_typesetter *typesetter)
 {
     for (uint32_t i = 0; i < composed->block_count; i++)
-        if (is_flexible(&composed->blocks[i]))
+        if (is_flexible(&composed->blocks[i], typesetter))
             gather(columns, composed->blocks[i].as.table, typesetter);
 }
 
@@ -445,7 +502,7 @@ const bc_layout_composed *bc_layout_columns_apply(const bc_layout_columns *colum
     bc_layout_composed_block *blocks = BC_NEW_ARRAY(arena, bc_layout_composed_block, composed->block_count);
     for (uint32_t i = 0; i < composed->block_count; i++) {
         blocks[i] = composed->blocks[i];
-        const table_columns *c = is_flexible(&blocks[i]) ? find_columns(columns, blocks[i].as.table) : NULL;
+        const table_columns *c = blocks[i].kind == BC_BLOCK_TABLE ? find_columns(columns, blocks[i].as.table) : NULL;
         fitter f = { .columns = c, .typesetter = typesetter, .diags = diags };
         f.table = c ? blocks[i].as.table : NULL;
         if (c)
@@ -460,7 +517,7 @@ const bc_layout_composed *bc_layout_columns_fit(const bc_layout_composed *compos
 {
     bool any = false;
     for (uint32_t i = 0; i < composed->block_count; i++)
-        any |= is_flexible(&composed->blocks[i]);
+        any = any || is_flexible(&composed->blocks[i], typesetter);
     if (!any)
         return composed;
     bc_layout_columns *columns = bc_layout_columns_new();

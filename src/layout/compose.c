@@ -143,6 +143,25 @@ static bool compose_block(bc_layout_composer *c, const bc_form_item *item, const
 /* Space between the parts of a table that is cut between columns, and above a line that closes a table. */
 enum { BETWEEN_PARTS = BC_PT(12), BELOW_TABLE = BC_PT(4) };
 
+typedef BC_VEC(bc_layout_composed_block) composed_blocks;
+
+/* What a table says above its continuation stands above its further parts. */
+static bool add_continued(const bc_layout_composed_table *part, composed_blocks *blocks)
+{
+    const bc_form_para_style *style = part->continued_style;
+    if (!part->continued.n || !style)
+        return false;
+    bc_layout_composed_block *line = bc_vec_push(blocks);
+    *line = (bc_layout_composed_block){ .kind = BC_BLOCK_PARA,
+                                        .role = BC_FORM_BODY,
+                                        .keep_with_next = true,
+                                        .before = BETWEEN_PARTS,
+                                        .after = style->after,
+                                        .style = style,
+                                        .as.para.text = part->continued };
+    return true;
+}
+
 /* A line belongs to the table below it, as the unit does, and one that has none to the table above: who signs it. */
 static void close_tables(bc_layout_composed_block *blocks, size_t n)
 {
@@ -157,12 +176,25 @@ static void close_tables(bc_layout_composed_block *blocks, size_t n)
     }
 }
 
+/* Whoever signs a letter or notice, and when, stands with the end of what is signed. */
+static void close_document(bc_layout_composed_block *blocks, size_t n)
+{
+    enum { MAX_SIGNED = 6 }; /* lines of several bodies that sign together */
+    size_t first = n;
+    while (first > 0 && n - first < MAX_SIGNED &&
+           (blocks[first - 1].kind == BC_BLOCK_LINE ||
+            (blocks[first - 1].kind == BC_BLOCK_PARA && blocks[first - 1].style->align == BC_ALIGN_RIGHT)))
+        first--;
+    for (size_t i = first; first > 0 && i < n; i++)
+        blocks[i].keep_with_previous = true;
+}
+
 static bc_layout_composed *compose_document(bc_layout_composer *c, const bc_value *record)
 {
     c->record = record;
     const bc_form *form = c->form;
     bc_expr_scope scope = { .map = record };
-    BC_VEC(bc_layout_composed_block) blocks = { 0 };
+    composed_blocks blocks = { 0 };
     bc_vec_reserve(&blocks, form->layout_count);
     for (uint32_t i = 0; i < form->layout_count; i++) {
         bc_layout_composed_block block;
@@ -171,12 +203,14 @@ static bc_layout_composed *compose_document(bc_layout_composer *c, const bc_valu
             continue;
         bc_vec_add(&blocks, block);
         for (uint32_t k = 1; k < c->parts.n; k++) {
+            bool said = add_continued(c->parts.at[k], &blocks);
             block.as.table = c->parts.at[k];
-            block.before = BETWEEN_PARTS;
+            block.before = said ? 0 : BETWEEN_PARTS;
             bc_vec_add(&blocks, block);
         }
     }
     close_tables(blocks.at, blocks.n);
+    close_document(blocks.at, blocks.n);
     bc_unicode_collator_release(&c->collator);
     bc_layout_composed *document = BC_NEW(c->arena, bc_layout_composed);
     *document = (bc_layout_composed){ .form = form,

@@ -89,6 +89,61 @@ bc_len bc_layout_demand_piece(const bc_layout_composed_cell *cell, bc_text_types
     return (is_number(cell) ? extent.least[0] : extent.piece) + padding_of(cell);
 }
 
+static bc_len figure_of(const bc_layout_composed_cell *cell, const bc_text_demand *extent)
+{
+    return is_number(cell) || cell->block ? extent->least[0] : extent->figure;
+}
+
+/* Whether some figure of the text might be wider: a run of ASCII that begins or goes on with one, sign and unit. */
+static bool may_exceed(bc_str text, bc_len em, bc_len room)
+{
+    enum { MORE = 8 }; /* half ems of what stands with it */
+    size_t run = 0, longest = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        run = (unsigned char)text.p[i] < 0x80 ? run + 1 : 0;
+        longest = run > longest && text.p[i] >= '0' && text.p[i] <= '9' ? run : longest;
+    }
+    return longest && (int64_t)(longest + MORE) * em / 2 > room;
+}
+
+bc_len bc_layout_demand_torn_figure(const bc_layout_composed_cell *cell, const bc_form_cell_style *style, bc_len room,
+                                    bc_text_typesetter *typesetter)
+{
+    bool special = cell->extra && (cell->extra->strokes || cell->extra->figure);
+    if (is_label(cell) || special || style->text.flow != BC_FLOW_ACROSS ||
+        !may_exceed(cell->text, bc_text_em(&style->text), room))
+        return 0;
+    bc_text_demand extent = bc_text_demand_of(typesetter, cell->text, &style->text, false);
+    bc_len figure = figure_of(cell, &extent);
+    return figure > room ? figure : 0;
+}
+
+bc_len bc_layout_demand_torn_here(const bc_layout_composed_cell *cell, bc_text_typesetter *typesetter)
+{
+    bc_len pad = padding_of(cell), room = cell->x1 - cell->x0 - pad;
+    bc_len figure = bc_layout_demand_torn_figure(cell, cell->style, room, typesetter);
+    if (figure && cell->style->shrink)
+        figure = bc_len_scale(figure, cell->style->shrink, cell->style->text.size);
+    return figure > room ? figure + pad : 0;
+}
+
+/* Of columns with shares: figures are whole, and the rest keeps room for what it has as far as there is some. */
+static void ask_for_figures(collector *c, const bc_layout_composed_cell *cell)
+{
+    bc_layout_sharing *s = c->s;
+    bc_len size = cell->style->text.size, pad = padding_of(cell), now = cell->x1 - cell->x0;
+    bc_text_demand extent = bc_text_demand_of(c->typesetter, cell->text, &cell->style->text, is_label(cell));
+    bc_len character = bc_len_min(bc_len_min(size, extent.length) + pad, now), soft;
+    bc_len figure = is_label(cell) ? 0 : bc_len_min(figure_of(cell, &extent), bc_len_scale(s->width, PIECE, 100)) + pad;
+    if (cell->style->shrink)
+        figure = bc_len_scale(figure - pad, cell->style->shrink, size) + pad;
+    soft = is_label(cell) ? label_on_few_lines(&extent, size) : bc_len_min(extent.length, TEXT_EMS * size);
+    bc_layout_sharing_ask(s, BC_FLOOR_CHAR, cell->from, cell->to, character);
+    bc_layout_sharing_ask(s, BC_FLOOR_FIGURE, cell->from, cell->to, bc_len_max(figure, character));
+    bc_layout_sharing_ask(s, BC_FLOOR_HARD, cell->from, cell->to, bc_len_max(figure, character));
+    bc_layout_sharing_ask(s, BC_FLOOR_SOFT, cell->from, cell->to, bc_len_min(soft + pad, now));
+}
+
 static void ask_floors(collector *c, const bc_layout_composed_cell *cell, const bc_text_demand *extent)
 {
     bc_layout_sharing *s = c->s;
@@ -97,6 +152,7 @@ static void ask_floors(collector *c, const bc_layout_composed_cell *cell, const 
     bc_len hard = is_number(cell) ? extent->least[0] : bc_len_min(extent->piece, most);
     if (cell->style->shrink)
         hard = bc_len_scale(hard, cell->style->shrink, size);
+    bc_len figure = is_number(cell) || cell->block ? hard : bc_len_min(extent->figure, hard);
     bc_len soft = hard, wish;
     if (is_label(cell)) {
         soft = label_on_few_lines(extent, size);
@@ -108,6 +164,9 @@ static void ask_floors(collector *c, const bc_layout_composed_cell *cell, const 
             soft = extent->least[0];
         wish = extent->length <= SHORT_VALUE * (int64_t)size ? extent->least[0] : soft;
     }
+    bc_len character = bc_len_min(bc_len_min(size, extent->length), hard);
+    bc_layout_sharing_ask(s, BC_FLOOR_CHAR, cell->from, cell->to, character + pad);
+    bc_layout_sharing_ask(s, BC_FLOOR_FIGURE, cell->from, cell->to, bc_len_max(figure, character) + pad);
     bc_layout_sharing_ask(s, BC_FLOOR_HARD, cell->from, cell->to, hard + pad + indent);
     bc_layout_sharing_ask(s, BC_FLOOR_SOFT, cell->from, cell->to, bc_len_min(soft, most) + pad + indent);
     bc_layout_sharing_ask(s, BC_FLOOR_WISH, cell->from, cell->to, bc_len_min(wish, most) + pad + indent);
@@ -126,6 +185,8 @@ static void ask_diagonal(collector *c, const bc_layout_composed_cell *cell)
         hard = bc_len_max(hard, bc_len_min(extent.piece, most));
         wish = bc_len_min(wish + extent.least[0], most);
     }
+    bc_layout_sharing_ask(s, BC_FLOOR_CHAR, cell->from, cell->to, bc_len_min(cell->style->text.size, hard) + pad);
+    bc_layout_sharing_ask(s, BC_FLOOR_FIGURE, cell->from, cell->to, bc_len_min(cell->style->text.size, hard) + pad);
     bc_layout_sharing_ask(s, BC_FLOOR_HARD, cell->from, cell->to, hard + pad);
     bc_layout_sharing_ask(s, BC_FLOOR_SOFT, cell->from, cell->to, bc_len_max(hard, wish) + pad);
     bc_layout_sharing_ask(s, BC_FLOOR_WISH, cell->from, cell->to, bc_len_max(hard, wish) + pad);
@@ -139,9 +200,8 @@ static void ask_figure(bc_layout_sharing *s, const bc_layout_composed_cell *cell
     bc_layout_figure_size(cell->extra->figure, 0, most, BC_LEN_MAX, &width, &height);
     if (cell->extra->figure->chart && !cell->extra->figure->form->width)
         width = bc_len_min(CHART, width); /* one takes what room there is */
-    bc_layout_sharing_ask(s, BC_FLOOR_HARD, cell->from, cell->to, width + padding_of(cell));
-    bc_layout_sharing_ask(s, BC_FLOOR_SOFT, cell->from, cell->to, width + padding_of(cell));
-    bc_layout_sharing_ask(s, BC_FLOOR_WISH, cell->from, cell->to, width + padding_of(cell));
+    for (int floor = BC_FLOOR_FIGURE; floor < BC_FLOOR_COUNT; floor++)
+        bc_layout_sharing_ask(s, (bc_layout_floor_kind)floor, cell->from, cell->to, width + padding_of(cell));
 }
 
 /* A long label is not worth a column of its length, however empty that is: it counts from the lines on which it is no
@@ -191,8 +251,12 @@ static void add_cell(collector *c, const bc_layout_composed_cell *cell, bc_layou
         return;
     if (style->text.flow != BC_FLOW_ACROSS) {
         bc_len beside = bc_layout_standing_width(cell);
-        for (int floor = BC_FLOOR_HARD; floor < BC_FLOOR_COUNT; floor++)
+        for (int floor = BC_FLOOR_CHAR; floor < BC_FLOOR_COUNT; floor++)
             bc_layout_sharing_ask(s, (bc_layout_floor_kind)floor, cell->from, cell->to, beside);
+        return;
+    }
+    if (s->keeps_figures) {
+        ask_for_figures(c, cell);
         return;
     }
     bc_text_demand extent = bc_text_demand_of(c->typesetter, text, &style->text, is_label(cell));

@@ -68,19 +68,21 @@ enum { EMPTY_WIDTH = BC_MM10(20) };
 /* Columns as wide as floors of a kind ask, those over several columns after those over fewer. */
 static void find_floors(const sharing *s, bc_layout_floor_kind kind, bc_len *out)
 {
+    const int first = kind >= BC_FLOOR_HARD ? BC_FLOOR_HARD : BC_FLOOR_CHAR;
     for (uint32_t i = 0; i < s->n; i++) {
         const bc_form_width *column = &s->columns[i];
+        const size_t own = bc_layout_sharing_range(s, i, i + 1);
         bc_len asked = 0;
-        for (int k = 0; k <= (int)kind; k++)
-            asked = bc_len_max(asked, s->floors[k][bc_layout_sharing_range(s, i, i + 1)]);
-        if (column->most && kind != BC_FLOOR_HARD)
-            asked = bc_len_max(bc_len_min(asked, column->most), s->floors[0][bc_layout_sharing_range(s, i, i + 1)]);
+        for (int k = first; k <= (int)kind; k++)
+            asked = bc_len_max(asked, s->floors[k][own]);
+        if (column->most && kind > BC_FLOOR_HARD)
+            asked = bc_len_max(bc_len_min(asked, column->most), s->floors[BC_FLOOR_HARD][own]);
         out[i] = bc_layout_sharing_gives_way(s, i) ? bc_len_max(asked, bc_len_max(column->least, EMPTY_WIDTH))
                                                    : s->nominal[i];
     }
     for (uint32_t across = 2; across <= s->n; across++)
         for (uint32_t from = 0; from + across <= s->n; from++)
-            for (int k = 0; k <= (int)kind; k++) {
+            for (int k = first; k <= (int)kind; k++) {
                 bc_len asked = s->floors[k][bc_layout_sharing_range(s, from, from + across)];
                 if (asked > 0)
                     bc_layout_sharing_widen(s, out, from, from + across, asked, s->nominal);
@@ -146,27 +148,42 @@ static void mix(const sharing *s, const bc_len *low, const bc_len *high, bc_len 
     }
 }
 
-/* More than there is: what is flexible gives way in proportion. */
-static void squeeze(sharing *s, const bc_len *hard)
+/* Floors that do not fit, in proportion. */
+static void scale(sharing *s, const bc_len *least)
 {
     bc_len rigid = 0, flexible = 0;
     for (uint32_t i = 0; i < s->n; i++)
-        *(bc_layout_sharing_gives_way(s, i) ? &flexible : &rigid) += hard[i];
+        *(bc_layout_sharing_gives_way(s, i) ? &flexible : &rigid) += least[i];
     bc_len room = bc_len_max(s->width - rigid, 1), done = 0, given = 0;
     for (uint32_t i = 0; i < s->n; i++) {
-        s->floor[i] = hard[i];
+        s->floor[i] = least[i];
         if (!bc_layout_sharing_gives_way(s, i) || flexible <= 0)
             continue;
-        done += hard[i];
+        done += least[i];
         s->floor[i] = bc_len_scale(room, done, flexible) - given;
         given += s->floor[i];
     }
 }
 
+/* More than there is: words give way before figures do, and no column as far as that its characters stick out of it,
+ * where that can be. */
+static void squeeze(sharing *s, const bc_len *hard)
+{
+    bc_len figures[BC_MAX_GRID], characters[BC_MAX_GRID];
+    find_floors(s, BC_FLOOR_FIGURE, figures);
+    find_floors(s, BC_FLOOR_CHAR, characters);
+    if (bc_layout_sharing_sum(figures, 0, s->n) <= s->width)
+        mix(s, figures, hard, s->floor);
+    else if (bc_layout_sharing_sum(characters, 0, s->n) <= s->width)
+        mix(s, characters, figures, s->floor);
+    else
+        scale(s, characters);
+}
+
 void bc_layout_sharing_choose_floors(sharing *s)
 {
     bc_len kinds[BC_FLOOR_COUNT][BC_MAX_GRID];
-    for (int kind = 0; kind < BC_FLOOR_COUNT; kind++)
+    for (int kind = BC_FLOOR_HARD; kind < BC_FLOOR_COUNT; kind++)
         find_floors(s, (bc_layout_floor_kind)kind, kinds[kind]);
     s->is_short = bc_layout_sharing_sum(kinds[BC_FLOOR_HARD], 0, s->n) > s->width;
     if (s->is_short)

@@ -114,11 +114,19 @@ static void put_rows(bc_layout_flow *flow, uint32_t row, uint32_t end)
         bc_layout_rows_put(flow, r);
 }
 
+/* Whether a break at the edge would leave nothing but one low row below a head. */
+static bool leaves_lone_row(const bc_layout_flow *flow, uint32_t edge)
+{
+    bool below_head = edge >= 2 && flow->rows[edge - 2].head && !flow->rows[edge - 1].head;
+    return below_head &&
+           flow->table->heights[edge - 1] <= bc_len_scale(bc_layout_heads_body(flow, edge - 1), WHITE_PERCENT, 100);
+}
+
 /* The last edge of the rows at which nothing but the edge of a group forbids a break; `row`: there is none. */
 static uint32_t group_edge(const bc_layout_flow *flow, uint32_t row, uint32_t last)
 {
     uint32_t edge = last;
-    while (edge > row && (flow->row_count - edge < flow->table->composed->least_rows ||
+    while (edge > row && (leaves_lone_row(flow, edge) || flow->row_count - edge < flow->table->composed->least_rows ||
                           bc_layout_glue_above(flow, edge) != BC_GLUE_GROUP))
         edge--;
     return edge;

@@ -84,10 +84,12 @@ static void note_rows(bc_layout_flow *flow, uint32_t row)
     }
 }
 
-/* Merge level that begins anew with the row; a band begins all. */
+/* Merge level that begins anew with the row; a band begins all, and so do its rows below its head. */
 static unsigned opens(const bc_layout_composed_table *table, uint32_t row)
 {
-    return row == 0 || table->rows[row].band != table->rows[row - 1].band ? 0 : table->rows[row].opens;
+    const bc_layout_row *rows = table->rows;
+    bool first = row == 0 || rows[row].band != rows[row - 1].band || (rows[row - 1].head && !rows[row].head);
+    return first ? 0 : rows[row].opens;
 }
 
 /* Whether the edge above `row` is one of the first or last m - 1 inside a group of any level. The edge lies inside

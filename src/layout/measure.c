@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "layout/private/cell.h"
+#include "layout/private/demand.h"
 #include "layout/private/figure_size.h"
 #include "layout/private/heights.h"
 #include "layout/private/passage.h"
@@ -23,7 +24,7 @@ enum {
     MISSING_NAMED = 6, /* characters spelled out in one message; a text in a wrong encoding has hundreds */
     NAME_CHARACTERS = 12,
     TENTH = 100,               /* of a point */
-    MIN_AMOUNT_SIZE = BC_PT(4) /* of an amount; what is still too wide then is broken like other text */
+    MIN_FIGURE_SIZE = BC_PT(6) /* smaller type is hard to read; what is still too wide then is broken like other text */
 };
 
 enum { TOLD = 64 };
@@ -185,23 +186,49 @@ static bool is_told(measurer *m, bc_diag_mark mark)
     return bc_diag_list_has(m->diags, "W405", mark);
 }
 
-/* An amount that its column has no room for is never broken: it is set smaller, and told. */
-static bc_text_lines shrink_amount(measurer *m, bc_layout_cell *cell)
+static void report_figure(measurer *m, const bc_layout_composed_cell *cell, bc_len size, bool is_torn)
 {
-    const bc_layout_composed_cell *composed = cell->composed;
-    bc_form_cell_style *smaller = BC_NEW(m->arena, bc_form_cell_style);
-    bc_len room = bc_layout_cell_box(cell).width, size = cell->style->text.size;
-    bc_len width = bc_len_max(bc_text_width(m->typesetter, composed->text, &cell->style->text), 1);
-    *smaller = *cell->style;
-    smaller->text.size = bc_len_max((bc_len)((int64_t)size * room / width) / TENTH * TENTH, MIN_AMOUNT_SIZE);
-    cell->style = smaller;
-    if (is_told(m, composed->mark))
-        return wrap_cell(m, cell);
-    bc_diag_add(m->diags, BC_DIAG_WARNING, "W405", composed->mark,
-                bc_tr("the amount `%.*s` is wider than its column and is set smaller, in %d.%d pt"),
-                BC_STR_ARG(composed->text), smaller->text.size / 1000, smaller->text.size % 1000 / TENTH);
+    bc_str name = name_of((bc_str){ 0 }, cell->text);
+    if (is_torn)
+        bc_diag_add(m->diags, BC_DIAG_WARNING, "W405", cell->mark,
+                    bc_tr("`%.*s` is wider than its column even in %d.%d pt, and its figure is torn"), BC_STR_ARG(name),
+                    size / 1000, size % 1000 / TENTH);
+    else if (cell->block)
+        bc_diag_add(m->diags, BC_DIAG_WARNING, "W405", cell->mark,
+                    bc_tr("the amount `%.*s` is wider than its column and is set smaller, in %d.%d pt"),
+                    BC_STR_ARG(cell->text), size / 1000, size % 1000 / TENTH);
+    else
+        bc_diag_add(m->diags, BC_DIAG_WARNING, "W405", cell->mark,
+                    bc_tr("the figure in `%.*s` is wider than its column and is set smaller, in %d.%d pt"),
+                    BC_STR_ARG(name), size / 1000, size % 1000 / TENTH);
     bc_diag_hint(m->diags, bc_tr("make the column wider, or let it look at its texts: {share: 12, min: content}"));
+}
+
+/* A figure of that width, for which its column has no room, is not broken: its text is set smaller, and that is told.
+ * What is broken all the same stays as large as it is. */
+static bc_text_lines shrink_figure(measurer *m, bc_layout_cell *cell, bc_text_lines lines, bc_len width)
+{
+    bc_len room = bc_layout_cell_box(cell).width, size = cell->style->text.size;
+    bc_len fits = (bc_len)((int64_t)size * room / bc_len_max(width, 1)) / TENTH * TENTH;
+    bc_len least = bc_len_min(MIN_FIGURE_SIZE, size);
+    if (!is_told(m, cell->composed->mark))
+        report_figure(m, cell->composed, bc_len_max(fits, least), fits < least);
+    if (fits < least)
+        return lines;
+    bc_form_cell_style *smaller = BC_NEW(m->arena, bc_form_cell_style);
+    *smaller = *cell->style;
+    smaller->text.size = fits;
+    cell->style = smaller;
     return wrap_cell(m, cell);
+}
+
+/* An amount is one figure as a whole. */
+static bc_len torn_figure(measurer *m, const bc_layout_cell *cell)
+{
+    bc_len room = bc_layout_cell_box(cell).width;
+    if (cell->composed->block)
+        return bc_text_width(m->typesetter, cell->composed->text, &cell->style->text);
+    return bc_layout_demand_torn_figure(cell->composed, cell->style, room, m->typesetter);
 }
 
 /* What is no text; false when the cell has nothing of it. */
@@ -231,8 +258,10 @@ static void measure_cell(measurer *m, const bc_layout_composed_cell *composed, b
     bc_text_lines lines = wrap_cell(m, cell);
     if (cell->style->shrink && (lines.n > 1 || lines.overfull) && !bc_layout_cell_stands(cell))
         lines = bc_layout_shrink_cell(cell, lines, m->typesetter, m->arena);
-    if (composed->block && (lines.n > 1 || lines.overfull) && !bc_layout_cell_stands(cell))
-        lines = shrink_amount(m, cell);
+    if ((lines.n > 1 || lines.overfull) && composed->kind == BC_CELL_VALUE && !bc_layout_cell_stands(cell)) {
+        bc_len figure = torn_figure(m, cell);
+        lines = figure ? shrink_figure(m, cell, lines, figure) : lines;
+    }
     cell->lines = lines.at;
     cell->line_count = lines.n;
     cell->align = bc_layout_points_alignment(cell);

@@ -51,6 +51,14 @@ static bc_len first_height(const bc_layout_block *block)
     return bc_layout_lines_height(&block->style->text, WIDOW_LINES);
 }
 
+/* Whether the block is a paragraph of which only the end stays with what is below it. */
+static bool may_part(const bc_layout_document *document, uint32_t index)
+{
+    const bc_layout_block *block = &document->blocks[index];
+    return block->kind == BC_BLOCK_PARA && !block->composed->keep_with_next &&
+           block->as.text.lines.n >= 2 * WIDOW_LINES && is_glued(document, index);
+}
+
 /* Height of the blocks from `first` on that are glued together, with the least part of the last; a table ends them,
  * with `reserve` below it if that part is the whole of it. Stops where it is more than a page. *end receives the block
  * below those counted. */
@@ -65,7 +73,7 @@ static int64_t chain_height(walker *w, uint32_t first, bc_len (*reserve)(walker 
         *end = i + 1;
         if (block->kind == BC_BLOCK_TABLE)
             return height + bc_layout_flow_first_height(&w->pager, &block->as.table, reserve ? reserve(w, i) : 0);
-        if (!is_glued(document, i))
+        if (!is_glued(document, i) || (i > first && may_part(document, i)))
             return height + first_height(block);
         height += block->height + block->composed->after;
         if (height > w->pager.room)
@@ -73,14 +81,15 @@ static int64_t chain_height(walker *w, uint32_t first, bc_len (*reserve)(walker 
     }
 }
 
-/* Room that the blocks glued below a table must have on the page of its last row; none when no page has it. */
-static bc_len reserve_below(walker *w, uint32_t table)
+/* Room that the blocks glued below a table or a paragraph must have on the page of its last row or lines; none when no
+ * page has it. */
+static bc_len reserve_below(walker *w, uint32_t above)
 {
     const bc_layout_document *document = w->pager.document;
-    if (!is_glued(document, table))
+    if (!is_glued(document, above))
         return 0;
     uint32_t end;
-    int64_t height = document->blocks[table].composed->after + chain_height(w, table + 1, NULL, &end);
+    int64_t height = document->blocks[above].composed->after + chain_height(w, above + 1, NULL, &end);
     return height < w->pager.room ? (bc_len)height : 0;
 }
 
@@ -88,7 +97,7 @@ static bc_len reserve_below(walker *w, uint32_t table)
 static void keep_chain(walker *w, uint32_t block)
 {
     bc_layout_pager *pager = &w->pager;
-    if (block < w->chained_until || !is_glued(pager->document, block))
+    if (block < w->chained_until || !is_glued(pager->document, block) || may_part(pager->document, block))
         return;
     int64_t height = chain_height(w, block, reserve_below, &w->chained_until);
     if (!pager->empty && pager->y + height > pager->foot &&
@@ -115,7 +124,20 @@ static uint32_t lines_here(const bc_layout_pager *pager, const bc_text_style *st
     return fit > 0 ? fit : 1;
 }
 
-static void place_para(bc_layout_pager *pager, const bc_layout_block *block)
+/* The same where `below` must stand on the page of the last lines. */
+static uint32_t lines_above(const bc_layout_pager *pager, const bc_text_style *style, uint32_t left, bc_len below)
+{
+    uint32_t here = lines_here(pager, style, left);
+    if (here < left || !below || pager->y + bc_layout_lines_height(style, left) + below <= pager->foot ||
+        bc_layout_lines_height(style, WIDOW_LINES) + below > pager->room)
+        return here;
+    if (left >= 2 * WIDOW_LINES)
+        return left - WIDOW_LINES;
+    return pager->empty ? left : 0;
+}
+
+/* `below`: the height of what stays with its end. */
+static void place_para(bc_layout_pager *pager, const bc_layout_block *block, bc_len below)
 {
     const bc_form_para_style *style = block->style;
     bc_layout_line_box box = { .measure = { .width = bc_layout_frame_width(&pager->document->paper),
@@ -127,7 +149,7 @@ static void place_para(bc_layout_pager *pager, const bc_layout_block *block)
     uint32_t line = 0;
     pager->y = bc_layout_height_bounded(pager->y + step_to_grid(block, pager->y));
     while (line < lines->n && !pager->stopped) {
-        uint32_t here = lines_here(pager, &style->text, lines->n - line);
+        uint32_t here = lines_above(pager, &style->text, lines->n - line, below);
         assert(here <= lines->n - line && (here > 0 || !pager->empty)); /* something is placed or given away */
         box.y = pager->y;
         const size_t from = pager->items.n;
@@ -252,7 +274,7 @@ static void place_block(walker *w, uint32_t index)
     if (!pager->empty)
         pager->y = bc_layout_height_bounded((int64_t)pager->y + block->composed->before);
     if (block->kind == BC_BLOCK_PARA) {
-        place_para(pager, block);
+        place_para(pager, block, may_part(pager->document, index) ? reserve_below(w, index) : 0);
     } else if (block->kind == BC_BLOCK_LINE) {
         place_line(pager, block);
     } else if (block->kind == BC_BLOCK_FIGURE) {

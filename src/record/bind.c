@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "form/names.h"
 #include "form/reserved.h"
+#include "record/private/notation.h"
 #include "record/private/scalar.h"
 #include "record/private/tree.h"
 
@@ -472,8 +473,11 @@ static const bc_node_member *claim_stray(binder *b, stray_members strays, const 
 
 static bc_value bind_value(binder *b, const bc_form_field *field, const bc_node *value)
 {
-    if (field->type == BC_FIELD_LIST)
-        return bind_list(b, field, value);
+    if (field->type == BC_FIELD_LIST) {
+        bc_value list = bind_list(b, field, value);
+        bc_record_notation_compare(field, &list, b->diags);
+        return list;
+    }
     return bc_record_scalar(field, field->type, value, b->arena, b->diags);
 }
 

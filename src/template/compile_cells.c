@@ -36,6 +36,8 @@ static const bc_form_cell_style *cell_style(const row_context *ctx, const bc_nod
     else if (cell->field && cell->field->type == BC_FIELD_LIST &&
              bc_expr_place(cell->expr).n > bc_expr_path(cell->expr).n)
         fallback = bc_form_field_type_name(cell->field->element); /* plan[0] */
+    else if (!cell->field && cell->expr && bc_expr_reckons(cell->expr))
+        fallback = bc_form_field_type_name(BC_FIELD_NUMBER); /* a / b */
     const bc_form_cell_style *made =
         bc_template_styles_cell(c->sheet, style, fallback, ctx->style, may_be_number(cell));
     if (!cell->field || (made->decimals >= 0 && made->grouped && made->signs.empty.n && made->signs.has_zero))

@@ -171,6 +171,10 @@ static int64_t tear_cost(const bc_text_break_char *c)
     switch ((bc_text_break)c->kind) {
     case BC_BREAK_FREE:
         return 0;
+    case BC_BREAK_LINK:
+        return BC_CUT_LINK;
+    case BC_BREAK_INSIDE:
+        return BC_TORN_INSIDE;
     case BC_BREAK_CODE:
         return BC_TORN_CODE;
     case BC_BREAK_COUNT:

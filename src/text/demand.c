@@ -5,6 +5,7 @@
  * words, these are the pieces when it takes more than one line. */
 #include "text/typeset.h"
 
+#include "text/private/address.h"
 #include "text/private/cluster.h"
 #include "text/private/cuts.h"
 #include "text/private/demand.h"
@@ -25,6 +26,8 @@ typedef struct piece {
     bc_len lead, trail; /* that it is less at the line's start, at its end */
     uint32_t to;        /* byte of the text */
     bool ends;          /* its paragraph */
+    bool figure;        /* holds one, and is no part of an address */
+    uint32_t parts;     /* of a word too long for a line, with which it begins; 0: it is another of them */
 } piece;
 
 struct bc_text_pieces {
@@ -44,16 +47,51 @@ static bc_len width_of(const piece *p)
     return p->full - p->lead - p->trail;
 }
 
+/* The widest part of an address that stands together. */
+static bc_len part_width(const demand_maker *m)
+{
+    return BC_TEXT_ADDRESS_PART * (bc_text_em(m->style) / 2);
+}
+
+/* A piece of the bytes from p.to..to; of an endless word as many as it will be broken into. */
+static void add_piece(demand_maker *m, piece p, uint32_t to)
+{
+    const uint8_t *before = m->typesetter->breaks.before;
+    uint32_t from = p.to;
+    bc_len most = part_width(m), full = p.full, lead = p.lead, trail = p.trail, done = 0;
+    bool endless = full > most && most > 0 && memchr(before + from + 1, BC_BREAK_INSIDE, to - from - 1);
+    uint32_t parts = endless ? (uint32_t)((full + most - 1) / most) : 1;
+    for (uint32_t i = 0; i < parts; i++) {
+        bc_len upto = bc_len_scale(full, i + 1, parts);
+        p.full = upto - done;
+        p.lead = i == 0 ? lead : 0;
+        p.trail = i + 1 == parts ? bc_len_min(trail, p.full) : 0;
+        p.to = i + 1 == parts ? to : from + (uint32_t)((uint64_t)(to - from) * (i + 1) / parts);
+        p.parts = i == 0 ? parts : 0;
+        done = upto;
+        bc_vec_add(&m->pieces->list, p);
+    }
+}
+
+static bool is_address(const demand_maker *m, uint32_t at)
+{
+    return m->typesetter->breaks.before[at] == BC_BREAK_LINK;
+}
+
+static bool is_figure(const demand_maker *m, const bc_text_cluster *cluster)
+{
+    return m->text.p[cluster->from] >= '0' && m->text.p[cluster->from] <= '9';
+}
+
 /* The pieces of the paragraph from..to. */
 static void add_paragraph(demand_maker *m, uint32_t from, uint32_t to)
 {
-    const uint8_t *before = m->typesetter->breaks.before;
     bc_text_clusters clusters;
     bc_text_cluster cluster;
     bc_text_advance advance = { .end = 0 };
     int64_t start = 0;
-    piece p = { .full = 0 };
-    bool first = true;
+    piece p = { .to = from };
+    bool first = true, address = false;
     bc_text_clusters_start(&clusters, m->typesetter, bc_str_slice(m->text, 0, to), from, m->style);
     while (bc_text_clusters_next(&clusters, &cluster)) {
         bool leads = !cluster.word && cluster.info->trim_left;
@@ -63,16 +101,18 @@ static void add_paragraph(demand_maker *m, uint32_t from, uint32_t to)
         if (first && leads && begins) /* at the text's start it has been taken off */
             p.lead = bc_len_max(cluster.width / 2 - shared, 0);
         first = false;
-        if (before[cluster.to] != BC_BREAK_FREE && cluster.to < to)
+        p.figure = p.figure || is_figure(m, &cluster);
+        if (m->typesetter->breaks.before[cluster.to] < BC_BREAK_LINK && cluster.to < to)
             continue;
-        p.to = cluster.to;
+        p.figure = p.figure && !address && !is_address(m, cluster.to);
+        address = is_address(m, cluster.to);
         p.full = bc_text_clamp(advance.end - start);
         p.trail = bc_text_clamp(advance.end - advance.visible);
         if (p.trail > p.full)
             p.trail = p.full; /* blanks only */
-        bc_vec_add(&m->pieces->list, p);
+        add_piece(m, p, cluster.to);
         start = advance.end;
-        p = (piece){ .full = 0 };
+        p = (piece){ .to = cluster.to };
         first = true;
     }
     if (from == to)
@@ -93,6 +133,28 @@ static void find_pieces(demand_maker *m)
     } while (from < m->text.n);
 }
 
+/* The piece at i, with all its parts if these have room on one line; else `more` may be what they lack. */
+static piece piece_for(const demand_maker *m, size_t i, bc_len width, bc_len *more)
+{
+    piece p = m->pieces->list.at[i];
+    if (p.parts < 2)
+        return p;
+    int64_t full = 0;
+    const piece *last = &m->pieces->list.at[i + p.parts - 1];
+    for (uint32_t k = 0; k < p.parts; k++)
+        full += m->pieces->list.at[i + k].full;
+    int64_t lacks = full - p.lead - last->trail - width;
+    if (lacks > 0) {
+        *more = bc_len_min(*more, bc_text_clamp(lacks));
+        return p;
+    }
+    piece whole = *last;
+    whole.full = bc_text_clamp(full);
+    whole.lead = p.lead;
+    whole.parts = 1;
+    return whole;
+}
+
 /* Lines of the pieces filled into the width; `more` is what it lacks until some line takes one more. */
 static uint32_t fill(const demand_maker *m, bc_len width, bc_len *more)
 {
@@ -101,21 +163,23 @@ static uint32_t fill(const demand_maker *m, bc_len width, bc_len *more)
     bc_len lead = 0;
     bool open = false;
     *more = BC_LEN_MAX;
-    for (size_t i = 0; i < m->pieces->list.n; i++) {
-        const piece *p = &m->pieces->list.at[i];
-        int64_t lacks = line + p->full - lead - p->trail - width;
-        if (open && lacks > 0) {
-            *more = bc_len_min(*more, bc_text_clamp(lacks));
+    for (size_t i = 0, next; i < m->pieces->list.n; i = next) {
+        const piece p = piece_for(m, i, width, more);
+        next = i + (p.parts == 1 && m->pieces->list.at[i].parts > 1 ? m->pieces->list.at[i].parts : 1);
+        int64_t lacks = line + p.full - lead - p.trail - width;
+        if (open && (lacks > 0 || p.parts > 1)) {
+            if (lacks > 0)
+                *more = bc_len_min(*more, bc_text_clamp(lacks));
             lines++;
             open = false;
         }
         if (!open) {
             line = 0;
-            lead = p->lead;
+            lead = p.lead;
         }
-        line += p->full;
-        open = !p->ends;
-        lines += p->ends;
+        line += p.full;
+        open = !p.ends;
+        lines += p.ends;
     }
     return lines;
 }
@@ -138,6 +202,7 @@ static bc_text_demand measure_pieces(const demand_maker *m)
     for (size_t i = 0; i < m->pieces->list.n; i++) {
         const piece *p = &m->pieces->list.at[i];
         demand.piece = bc_len_max(demand.piece, width_of(p));
+        demand.figure = bc_len_max(demand.figure, p->figure ? width_of(p) : 0);
         line += p->full;
         if (!p->ends)
             continue;
@@ -171,13 +236,19 @@ static void join_words(const demand_maker *m)
     const bc_text_cut_run run = bc_text_cut_run_of(m->typesetter, m->text, 0, (uint32_t)m->text.n);
     piece *pieces = m->pieces->list.at, *last = pieces;
     size_t i = 0;
+    last->parts = 1;
     for (size_t k = 1; k < m->pieces->list.n; k++) {
         while (i < run.n && run.chars[i].at < last->to)
             i++;
         if (i < run.n && !last->ends && bc_text_cut_cost(&run, i) >= BC_TORN_WORD)
-            *last = (piece){ last->full + pieces[k].full, last->lead, pieces[k].trail, pieces[k].to, pieces[k].ends };
+            *last = (piece){ .full = last->full + pieces[k].full,
+                             .lead = last->lead,
+                             .trail = pieces[k].trail,
+                             .to = pieces[k].to,
+                             .ends = pieces[k].ends };
         else
             *++last = pieces[k];
+        last->parts = 1;
     }
     m->pieces->list.n = (size_t)(last - pieces) + 1;
 }

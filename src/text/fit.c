@@ -17,6 +17,9 @@
  * than any of these follows in steps that one line of the kind before cannot reach. */
 static const int64_t LINE = 100;                /* 1 in that sum, and b is from 0 to 10,000 */
 static const int64_t LONE = 150000000;          /* a last line of one character */
+static const int64_t LINK = 120000000;          /* a cut in an address, behind a sign */
+static const int64_t INSIDE = 600000000;        /* in a part of one: rather than eight ems of white */
+static const int64_t LOOSE = 250000000;         /* a line that ends in an address and before the edge, times 1 + e/8 */
 static const int64_t COUNTED = 250000000;       /* a cut behind 万 or 亿 of a number */
 static const int64_t COUNTED_SHORT = 500000000; /* that leaves a unit of one character */
 static const int64_t SHORT = 1000000000;        /* a line that ends before the edge, times 1 + e + e² for e ems */
@@ -82,6 +85,8 @@ static int64_t line_cost(const fitting *f, size_t i, size_t j, bool last)
     if (spare <= most)
         return square_of_badness(spare, most);
     int64_t hundredths = (spare - most) / size >= MAX_SHORT ? MAX_SHORT * 100 : (spare - most) * 100 / size;
+    if (to->kind == BC_BREAK_LINK || to->kind == BC_BREAK_INSIDE)
+        return LOOSE / 800 * (800 + hundredths);
     return SHORT / 10000 * (10000 + 100 * hundredths + hundredths * hundredths);
 }
 
@@ -98,8 +103,12 @@ static int64_t cut_cost(const fitting *f, const bc_text_place *place)
     switch ((bc_text_break)place->kind) {
     case BC_BREAK_FREE:
         return 0;
+    case BC_BREAK_LINK:
+        return LINK;
     case BC_BREAK_COUNT:
         return COUNTED;
+    case BC_BREAK_INSIDE:
+        return INSIDE;
     case BC_BREAK_CODE:
         return CODE;
     case BC_BREAK_UNIT:

@@ -6,6 +6,7 @@
 
 #include "base/unit.h"
 #include "base/utf8.h"
+#include "text/private/address.h"
 #include "text/private/charclass.h"
 
 #include <string.h>
@@ -379,6 +380,7 @@ static void tailor(bc_text_breaks *breaks)
         if (a->class == BC_CLASS_DIGIT || spaced)
             tie_date(breaks, i);
     }
+    bc_text_address_mark(chars, n);
 }
 
 void bc_text_breaks_find(bc_text_breaks *breaks, bc_str text)

@@ -68,7 +68,7 @@ static bool is_place(const bc_text_places *places)
 {
     const bc_text_typesetter *typesetter = places->wrap->typesetter;
     const bc_text_glyph_info *next = places->clusters.info;
-    return places->kind >= BC_BREAK_CODE && next && next->kind != BC_GLYPH_BLANK &&
+    return places->kind >= BC_BREAK_INSIDE && next && next->kind != BC_GLYPH_BLANK &&
            places->advance.visible_to > typesetter->places.at[typesetter->places.n - 1].at;
 }
 

@@ -147,14 +147,17 @@ static bool fits_alone(const filling *f, uint32_t from)
 }
 
 /* The best place noted while filling, or NULL. A free break wins unless it would only move a cluster down that has to
- * be broken there anyway; a code is not broken so early that half the line stays empty. */
+ * be broken there anyway; a code is not broken so early that half the line stays empty,
+ * and an address is broken rather than to leave a quarter of it so. */
 static const place *noted_place(const filling *f)
 {
     const place *free = &f->best[BC_BREAK_FREE];
+    const place *link = &f->best[BC_BREAK_LINK];
     bool move_down = free->next && fits_alone(f, free->next);
-    if (move_down)
+    bool ragged = link->next > free->next && (int64_t)free->width * 4 < (int64_t)f->room * 3;
+    if (move_down && !ragged)
         return free;
-    for (int kind = BC_BREAK_COUNT; kind >= BC_BREAK_CODE; kind--) {
+    for (int kind = BC_BREAK_LINK; kind >= BC_BREAK_CODE; kind--) {
         const place *p = &f->best[kind];
         bool late = kind > BC_BREAK_CODE || p->width * 2 >= f->room;
         if (p->next && p->next > free->next && (late || free->next))
@@ -215,7 +218,7 @@ static place next_place(filling *f)
     const place *noted = noted_place(f);
     if (noted)
         return *noted;
-    for (int kind = BC_BREAK_WORD; kind > BC_BREAK_NEVER; kind--) {
+    for (int kind = BC_BREAK_INSIDE; kind > BC_BREAK_NEVER; kind--) {
         if (forced_place(f, (bc_text_break)kind, &chosen))
             return chosen;
     }

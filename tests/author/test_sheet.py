@@ -502,6 +502,13 @@ class TablesInParts(Commands):
             self.assertGreater(parts, 1)
             self.assertEqual([inner.count(x) for x in sorted({*inner})[:2]], [parts] * 2, n)
 
+    def test_further_parts_say_so(self):
+        template = PROGRESS.replace('WHOLE', 'split: columns\n      continued: 续表').replace('ORIENTATION', 'portrait')
+        trace, _ = self.trace(template, months(31))
+        said = re.findall(r'"(续表|路)"', trace)
+        self.assertGreater(said.count('路'), 1)
+        self.assertEqual(said, ['路'] + ['续表', '路'] * (said.count('路') - 1))
+
 
 STROKES = """
 form: strokes

@@ -33,23 +33,30 @@ static bool glued(const bc_layout_document *d, uint32_t i)
            (d->blocks[i].composed->keep_with_next || d->blocks[i + 1].composed->keep_with_previous);
 }
 
+/* A paragraph of some length that stays with what is below it only for the sake of that: its last two lines do. */
+static bool may_part(const bc_layout_document *d, uint32_t i)
+{
+    return glued(d, i) && !d->blocks[i].composed->keep_with_next && d->blocks[i].as.text.lines.n >= 4;
+}
+
 /* Paragraphs that stay together stand on one page when one page holds them; the last may go on. */
 static const char *check_chains(const fake *f, const fake_pages *pages)
 {
     const bc_layout_document *d = &f->document;
     for (uint32_t i = 0; i < d->block_count; i++) {
         uint32_t end = i;
-        int64_t height = d->blocks[i].height + d->blocks[i].composed->before;
-        while (glued(d, end)) {
+        bool parts = may_part(d, i);
+        int64_t height = parts ? 2 * FAKE_LEADING : d->blocks[i].height + d->blocks[i].composed->before;
+        while (glued(d, end) && !(end > i && may_part(d, end))) {
             end++;
             height += d->blocks[end - 1].composed->after + d->blocks[end].composed->before + d->blocks[end].height;
         }
         bool alone =
             end + 1 >= d->block_count || is_para(&d->blocks[end + 1]) || !d->blocks[end].composed->keep_with_next;
         if (end > i && alone && height <= bc_layout_frame_height(&d->paper) &&
-            page_of(pages, &d->blocks[i], false) != page_of(pages, &d->blocks[end], false))
+            page_of(pages, &d->blocks[i], parts) != page_of(pages, &d->blocks[end], false))
             return "paragraphs that stay together are parted";
-        i = end;
+        i = end > i && may_part(d, end) ? end - 1 : end;
     }
     return NULL;
 }

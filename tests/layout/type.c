@@ -169,6 +169,8 @@ bc_text_demand __wrap_bc_text_demand_of(bc_text_typesetter *typesetter, bc_str t
     for (box.width = style->size / 2; wrap(&arena, text, style, &box).overfull; box.width += style->size / 2)
         ;
     extent.piece = box.width;
+    for (size_t i = 0; i < text.n && !extent.figure; i++)
+        extent.figure = text.p[i] >= '0' && text.p[i] <= '9' ? extent.piece : 0;
     for (uint32_t k = 1; k < BC_TEXT_DEMAND_LINES; k++) {
         box.width = extent.piece;
         while (wrap(&arena, text, style, &box).n > lines.n + k)

@@ -28,6 +28,8 @@ static void test_pieces(void **state)
         { "约1260.50万元的投入", 500, "1260.50万元" },
         { "占比100%以上", 200, "100%" },
         { "", 0, NULL },
+        { "350500244113910000048", 1000, "350500244113910000048" },
+        { "12350500MB1A2345XC", 800, "12350500MB1A2345XC" },
     };
     text_world *world = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -38,6 +40,28 @@ static void test_pieces(void **state)
         if (cases[i].whole && !strstr(lines, cases[i].whole))
             fail_msg("%s is parted: %s", cases[i].whole, lines);
     }
+}
+
+/* No more than a part of what is long and Latin, whatever it is. */
+static void test_addresses(void **state)
+{
+    static const char *const texts[] = {
+        "https://www.mohurd.gov.cn/gongkai/zhengce/zhengcefilelib/202404/20240410_777612345.html",
+        "附：https://www.gov.cn/zhengce/content/2025-03/18/content_12345678.htm",
+        "finance.department@quanzhou.example.gov.cn",
+        "2024年度部门整体支出绩效自评报告_final_version_v2.1.docx",
+        "pneumonoultramicroscopicsilicovolcanoconiosispneumonoultramicroscopic",
+        "HTTPS://WWW.CCGP.GOV.CN/CGGG/DFGG/T20260115_2345678901234567890123456789.HTM",
+    };
+    text_world *world = *state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        bc_text_demand demand = extent_of(world, texts[i]);
+        assert_in_range(em100(demand.piece), 300, 900);
+        if (em100(demand.figure) > 400) /* 2024年 */
+            fail_msg("a figure in %s", texts[i]);
+        assert_true(demand.least[BC_TEXT_DEMAND_LINES - 1] < demand.least[0]);
+    }
+    assert_int_equal(em100(extent_of(world, "约1260.50万元").figure), em100(extent_of(world, "约1260.50万元").piece));
 }
 
 static void test_label_lines(void **state)
@@ -156,8 +180,8 @@ static void test_widths_hold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pieces),     cmocka_unit_test(test_label_lines), cmocka_unit_test(test_words),
-        cmocka_unit_test(test_long_label), cmocka_unit_test(test_widths_hold),
+        cmocka_unit_test(test_pieces), cmocka_unit_test(test_addresses),  cmocka_unit_test(test_label_lines),
+        cmocka_unit_test(test_words),  cmocka_unit_test(test_long_label), cmocka_unit_test(test_widths_hold),
     };
     return cmocka_run_group_tests(tests, open_default_world, close_world);
 }

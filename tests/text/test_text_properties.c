@@ -74,6 +74,7 @@ static const char *const parts[] = {
     "\xEE\x80\x80",
     "\xFF",
     "http://a.cn/b?c=1",
+    "https://www.ccgp.gov.cn/cggg/202601/t20260115_234567890123456789.htm",
     "กรุงเทพ",
     "123456789012",
 };

@@ -12,5 +12,10 @@ void bc_layout_demand_collect(bc_layout_sharing *sharing, const bc_layout_compos
 bc_len bc_layout_demand_label_width(const bc_layout_composed_cell *cell, bc_text_typesetter *typesetter);
 /* What of a cell no line should part, with padding. */
 bc_len bc_layout_demand_piece(const bc_layout_composed_cell *cell, bc_text_typesetter *typesetter);
+/* The widest figure of a value in the style, if it is wider than that room; else 0. */
+bc_len bc_layout_demand_torn_figure(const bc_layout_composed_cell *cell, const bc_form_cell_style *style, bc_len room,
+                                    bc_text_typesetter *typesetter);
+/* The same in its own style, with padding, where it stands. */
+bc_len bc_layout_demand_torn_here(const bc_layout_composed_cell *cell, bc_text_typesetter *typesetter);
 
 #endif

@@ -38,17 +38,21 @@ typedef struct bc_layout_siblings {
     uint16_t edges[BC_MAX_GRID + 1];
 } bc_layout_siblings;
 
-/* How wide columns must be, at three degrees. */
+/* How wide columns must be, each degree at least as the one before. */
 typedef enum bc_layout_floor_kind {
-    BC_FLOOR_HARD, /* nothing is parted that no line should part */
-    BC_FLOOR_SOFT, /* labels stand on few lines */
-    BC_FLOOR_WISH, /* short labels on one */
+    BC_FLOOR_CHAR,   /* a character of each text has room */
+    BC_FLOOR_FIGURE, /* figures are whole */
+    BC_FLOOR_HARD,   /* nothing is parted that no line should part */
+    BC_FLOOR_SOFT,   /* labels stand on few lines */
+    BC_FLOOR_WISH,   /* short labels on one */
     BC_FLOOR_COUNT
 } bc_layout_floor_kind;
 
 typedef struct bc_layout_sharing {
     uint32_t n;
     bc_len width; /* of the frame */
+    bool
+        keeps_figures; /* the template has given all columns shares, of which some tear figures: only these are asked */
     bc_form_width columns[BC_MAX_GRID];
     bc_len nominal[BC_MAX_GRID];    /* as wide as the template makes them */
     bool has_values[BC_MAX_GRID];   /* it is no column of labels only */

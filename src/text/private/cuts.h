@@ -8,8 +8,10 @@
 enum {
     BC_CUT_PAUSE = 30, /* behind ， 、 ； */
     BC_CUT_WORD = 40,  /* between words; behind ： and outside brackets it costs nothing */
+    BC_CUT_LINK = 60,  /* behind a sign of an address */
     BC_TORN_WORD = 2000,
     BC_TORN_CODE = 3000,
+    BC_TORN_INSIDE = 4000, /* in a part of an address */
     BC_TORN_COUNT = 20000,
     BC_TORN_TIE = 40000,
     BC_TORN_UNIT = 60000
