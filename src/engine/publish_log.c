@@ -57,11 +57,6 @@ static void put_lines(bc_engine_publishing *publishing, bc_buf *out)
     }
 }
 
-const char *bc_engine_publish_log(const biaoce_engine *engine)
-{
-    return engine->publishing ? engine->publishing->log : NULL;
-}
-
 static bool write_log(biaoce_engine *engine, const bc_engine_inputs *inputs, bc_diag_list *diags)
 {
     bc_engine_publishing *publishing = engine->publishing;

@@ -103,3 +103,8 @@ void bc_engine_publish_close(biaoce_engine *engine)
     pthread_mutex_destroy(&publishing->lock);
     bc_mem_free(publishing);
 }
+
+const char *bc_engine_publish_log(const biaoce_engine *engine)
+{
+    return engine->publishing ? engine->publishing->log : NULL;
+}

@@ -58,35 +58,13 @@ static bc_len blank_height(bc_layout_builder *b, const bc_form_row *form, bool r
     return height;
 }
 
-static void count(bc_layout_builder *b, size_t bytes)
-{
-    bc_quota *quota = b->c->arena->quota;
-    if (!quota)
-        return;
-    bc_quota_give(quota, b->counted);
-    bc_quota_take(quota, bytes);
-    b->counted = bytes;
-}
-
-/* Rows and cells are on the heap until the table is whole. */
-static void count_rows(bc_layout_builder *b)
-{
-    count(b, (b->rows.capacity + b->page_rows.capacity) * sizeof *b->rows.at +
-                 (b->cells.capacity + b->page_cells.capacity) * sizeof *b->cells.at);
-}
-
-void bc_layout_compose_count_none(bc_layout_builder *b)
-{
-    count(b, 0);
-}
-
 /* A row before its cells. */
 static void begin_row(bc_layout_builder *b, const bc_form_row *form, const bc_expr_scope *scope, bool repeated,
                       uint8_t opens, bool head)
 {
     b->c->rows++;
     bc_layout_row *row = bc_vec_push(&b->rows);
-    count_rows(b);
+    bc_layout_compose_count(b);
     *row =
         (bc_layout_row){ .first_cell = (uint32_t)b->cells.n,
                          .band = b->band,

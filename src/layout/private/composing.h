@@ -98,10 +98,13 @@ void bc_layout_formulas_settle(bc_layout_builder *b, uint32_t first_row);
 const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, const bc_form_table *form,
                                                         const bc_expr_scope *scope);
 
-/* -- compose_rows.c ------------------------------------------------------------------------------------- */
+/* -- compose_count.c ------------------------------------------------------------------------------------ */
 
-/* The builder's rows and cells, which the quota was told of as they were made, are about to go or to be adopted. */
+/* Tells the quota what the builder's rows and cells take by now; and that they are about to go, or to be adopted. */
+void bc_layout_compose_count(bc_layout_builder *b);
 void bc_layout_compose_count_none(bc_layout_builder *b);
+
+/* -- compose_rows.c ------------------------------------------------------------------------------------- */
 
 /* `now` NULL: outside of repetitions. `opens`: the outermost merge level that starts anew with the first row. */
 void bc_layout_compose_rows(bc_layout_builder *b, bc_form_rows rows, const bc_expr_scope *scope,
