@@ -100,6 +100,8 @@ const void *bc_expr_type(const bc_expr *expr, const bc_expr_types *types);
 /* Whether the expression reckons, so that what it gives is a number, or nothing: a quotient, a difference, a product.
  */
 bool bc_expr_reckons(const bc_expr *expr);
+/* Whether its author rounds what it gives, to the decimals that are meant. */
+bool bc_expr_rounds(const bc_expr *expr);
 
 /* A name that what it is asked of does not have. */
 typedef struct bc_expr_miss {
@@ -120,6 +122,16 @@ void bc_expr_misses(const bc_expr *expr, const bc_expr_types *types, bc_expr_mis
 /* Text with interpolations, `$(name)项目绩效目标表`; `$$` prints one dollar sign. NULL when one of its
  * expressions does not compile; all of them are reported. */
 const bc_expr_phrase *bc_expr_phrase_compile(bc_arena *arena, bc_str text, bc_diag_mark at, bc_diag_list *diags);
+/* How the numbers that an expression gives are written: with so many decimals (-1: those that they have), with commas
+ * between thousands, with their unit behind them. */
+typedef struct bc_expr_figures {
+    int8_t decimals;
+    bool grouped, unit;
+} bc_expr_figures;
+/* The same phrase, with its numbers written as `figures` says of each of its expressions. */
+const bc_expr_phrase *bc_expr_phrase_in_figures(const bc_expr_phrase *phrase, bc_arena *arena,
+                                                bc_expr_figures (*figures)(void *context, const bc_expr *expr),
+                                                void *context);
 /* What cannot be computed is reported and prints nothing. Lent by the record where it can be. */
 bc_str bc_expr_phrase_eval(const bc_expr_phrase *phrase, const bc_expr_scope *scope, bc_arena *arena,
                            bc_diag_list *diags);

@@ -9,6 +9,8 @@
 typedef struct segment {
     bc_str text; /* as it stands, when expr is NULL */
     const bc_expr *expr;
+    bool written; /* as these say */
+    bc_expr_figures figures;
 } segment;
 
 struct bc_expr_phrase {
@@ -150,12 +152,43 @@ const bc_expr_phrase *bc_expr_phrase_compile(bc_arena *arena, bc_str text, bc_di
     return phrase;
 }
 
+const bc_expr_phrase *bc_expr_phrase_in_figures(const bc_expr_phrase *phrase, bc_arena *arena,
+                                                bc_expr_figures (*figures)(void *context, const bc_expr *expr),
+                                                void *context)
+{
+    segment *segments = BC_NEW_COPY(arena, phrase->segments, phrase->n);
+    for (uint32_t i = 0; i < phrase->n; i++) {
+        segment *own = &segments[i];
+        if (own->expr)
+            own->figures = figures(context, own->expr);
+        own->written = own->expr && (own->figures.decimals >= 0 || own->figures.grouped);
+    }
+    bc_expr_phrase *made = BC_NEW(arena, bc_expr_phrase);
+    *made = (bc_expr_phrase){ segments, phrase->n };
+    return made;
+}
+
+static bc_str write_number(const bc_value *number, bc_expr_figures figures, bc_arena *arena)
+{
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_decimal_print(number->as.number, figures.decimals, figures.grouped, &text);
+    if (figures.unit)
+        bc_buf_add_str(&text, number->unit);
+    const bc_str kept = bc_arena_str(arena, bc_buf_str(&text));
+    bc_buf_release(&text);
+    return kept;
+}
+
 static bc_str segment_text(const segment *from, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags)
 {
     bc_value value;
     if (!from->expr)
         return from->text;
-    return bc_expr_eval(from->expr, scope, arena, diags, &value) ? bc_expr_run_print(arena, &value) : (bc_str){ 0 };
+    if (!bc_expr_eval(from->expr, scope, arena, diags, &value))
+        return (bc_str){ 0 };
+    return from->written && value.type == BC_VALUE_NUMBER ? write_number(&value, from->figures, arena)
+                                                          : bc_expr_run_print(arena, &value);
 }
 
 bc_str bc_expr_phrase_eval(const bc_expr_phrase *phrase, const bc_expr_scope *scope, bc_arena *arena,

@@ -240,6 +240,11 @@ void bc_expr_misses(const bc_expr *expr, const bc_expr_types *types, bc_expr_mis
 
 /* ---- numbers ----------------------------------------------------------------------------------- */
 
+static bool rounds(const bc_expr_node *node)
+{
+    return node->kind == BC_EXPR_NODE_CALL && strcmp(node->as.call.function->name, "round") == 0;
+}
+
 /* + puts texts together, too. */
 static bool reckons(const bc_expr_node *node)
 {
@@ -250,14 +255,17 @@ static bool reckons(const bc_expr_node *node)
         return node->op == BC_OP_ADD ? reckons(node->as.of.a) && reckons(node->as.of.b) : node->op > BC_OP_ADD;
     case BC_EXPR_NODE_CHOICE:
         return reckons(node->as.of.b) || reckons(node->as.of.c);
-    case BC_EXPR_NODE_CALL:
-        return strcmp(node->as.call.function->name, "round") == 0;
     default:
-        return false;
+        return rounds(node);
     }
 }
 
 bool bc_expr_reckons(const bc_expr *expr)
 {
     return reckons(expr->root);
+}
+
+bool bc_expr_rounds(const bc_expr *expr)
+{
+    return rounds(expr->root);
 }

@@ -89,8 +89,10 @@ bc_layout_arranged bc_layout_arrange_categories(const bc_form_each *each, const 
     for (uint32_t i = 0; i < given; i++)
         if (!taken || !taken[i])
             out[n++] = (bc_layout_element){ .element = &list->as.items[i], .index = i };
+    const bool nobody = n == 0 && each->least == 1;
     while (n < each->least)
         out[n++] = (bc_layout_element){ .element = blank_element(arena, each->list_field, NULL, (bc_str){ 0 }),
-                                        .index = (uint32_t)BC_NOT_IN_LIST };
+                                        .index = (uint32_t)BC_NOT_IN_LIST,
+                                        .nobody = nobody };
     return (bc_layout_arranged){ out, n };
 }

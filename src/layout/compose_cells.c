@@ -45,6 +45,12 @@ static bool counts_groups(const bc_form_cell *form, const bc_layout_iteration *n
     return form->counter != BC_COUNTS_NOTHING && form->merge >= 0 && now && now->each;
 }
 
+/* A row that stands for an empty list is the first of nothing. */
+static bool counts_nobody(const bc_layout_composer *c, const bc_form_cell *form, const bc_layout_iteration *now)
+{
+    return form->counter != BC_COUNTS_NOTHING && now && now->element && now->element->nobody && !c->blank;
+}
+
 /* What a merged cell counts: the groups that it stands for, not the rows that they begin with. */
 static const bc_value *group_number(bc_layout_composer *c, const bc_form_cell *form, const bc_layout_iteration *now)
 {
@@ -108,16 +114,18 @@ static void write_content(bc_layout_composer *c, const bc_form_cell *form, const
 {
     bc_str constant;
     if (form->expr) {
-        cell->value.datum = missing                    ? &bc_value_nothing
-                            : counts_groups(form, now) ? group_number(c, form, now)
+        cell->value.datum = missing || counts_nobody(c, form, now) ? &bc_value_nothing
+                            : counts_groups(form, now)             ? group_number(c, form, now)
                                                        : bc_layout_datum_of(form->expr, scope, c->arena, c->diags);
         if (bc_value_room_of(cell->value.datum).characters)
             cell->value.datum = &bc_value_nothing; /* the cell is its room */
         if (c->unit.n)
             cell->value.datum = in_unit(c, cell->value.datum);
         cell->text = bc_layout_datum_print(cell->value.datum, form->style, form->field, c->arena);
-        cell->value.path = bc_layout_rounds_path(c->arena, bc_expr_place(form->expr), now);
-        cell->value.sum = cell_sum(c, form, scope, now, cell->value.path);
+        if (!missing) {
+            cell->value.path = bc_layout_rounds_path(c->arena, bc_expr_place(form->expr), now);
+            cell->value.sum = cell_sum(c, form, scope, now, cell->value.path);
+        }
         cell->value.field = cell->value.path.n ? form->field : NULL;
         if (!now && !cell->value.path.n)
             find_lines(c, form->expr, cell);

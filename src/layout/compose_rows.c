@@ -302,6 +302,14 @@ static void end_passing(bc_layout_passed *p, const bc_form_each *each, const bc_
     p->growth.scope = scope;
 }
 
+/* Of a list that is empty a blank row is printed, but none of a group that nobody is in: it would count nobody. */
+static bool stands_for_groups(const bc_layout_builder *b, const bc_form_each *each, const bc_layout_arranged *arranged,
+                              const bc_layout_iteration *outer)
+{
+    return arranged->n == 1 && arranged->at[0].nobody && each->grouping && each->grouping->by_count && !outer &&
+           !b->c->blank;
+}
+
 static void compose_each(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope,
                          const bc_layout_iteration *outer, bc_diag_mark mark)
 {
@@ -315,6 +323,10 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
     };
     if (each->halves) {
         compose_halves(b, each, &arranged, scope, &now);
+        return;
+    }
+    if (stands_for_groups(b, each, &arranged, outer)) {
+        compose_blank(b, each, scope, NULL);
         return;
     }
     const size_t first = b->rows.n;

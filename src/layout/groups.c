@@ -246,8 +246,10 @@ static bc_layout_arranged arrange_single(gathering *g, uint32_t least)
         out[i] = (bc_layout_element){ .element = &g->list->as.items[i],
                                       .index = g->context->places ? g->context->places[i] : i };
     sort_elements(g, out, n);
+    const bool nobody = n == 0 && least == 1;
     while (n < least)
-        out[n++] = (bc_layout_element){ .element = &bc_value_nothing, .index = (uint32_t)BC_NOT_IN_LIST };
+        out[n++] =
+            (bc_layout_element){ .element = &bc_value_nothing, .index = (uint32_t)BC_NOT_IN_LIST, .nobody = nobody };
     return (bc_layout_arranged){ out, n };
 }
 
@@ -266,9 +268,11 @@ bc_layout_arranged bc_layout_arrange_groups(const bc_layout_group_context *conte
     for (uint32_t i = 0; i < n; i++)
         out[i] = group_element(&g, &g.groups.at[i]);
     sort_elements(&g, out, n);
+    const bool nobody = n == 0 && least == 1;
     for (; n < least; n++) {
         bc_value *keys = BC_NEW_ARRAY(context->arena, bc_value, grouping->by_count);
         out[n] = group_element(&g, &(group){ .keys = keys });
+        out[n].nobody = nobody;
     }
     bc_vec_release(&g.groups);
     bc_strmap_release(&g.known);

@@ -29,7 +29,7 @@ static void compile_condition(bc_template_compiler *c, const bc_node *spec, cons
     }
     check->that = bc_template_compile_expr(c, bc_node_find(spec, "that"), scope);
     check->when = bc_template_compile_expr(c, bc_node_find(spec, "when"), scope);
-    check->say = bc_template_compile_phrase(c, bc_node_find(spec, "say"), scope);
+    check->say = bc_template_compile_bare_phrase(c, bc_node_find(spec, "say"), scope);
     /* Diagnostics keep the code as a C string. */
     check->code = bc_arena_str(c->arena, bc_keys_text(spec, "code"));
     check->at = bc_keys_text(spec, "at");

@@ -28,7 +28,7 @@ static void compile_source(bc_template_compiler *c, const bc_node *source, const
     bc_str text = bc_node_text(source);
     out->mark = source->mark;
     if (!bc_str_starts(text, BC_STR("="))) {
-        out->phrase = bc_template_compile_phrase(c, source, scope);
+        out->phrase = bc_template_compile_bare_phrase(c, source, scope);
         return;
     }
     bc_diag_mark at = bc_diag_mark_on(source->mark, source->quoted ? 2 : 1);

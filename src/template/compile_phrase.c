@@ -220,8 +220,26 @@ static void check_part(void *context, const bc_expr *expr)
     bc_template_compile_check_paths(check->c, expr, check->scope);
 }
 
+static bc_expr_figures figures_of(void *context, const bc_expr *expr)
+{
+    const part_check *check = context;
+    const bc_form_field *field = bc_template_compile_type_of(check->c, expr, check->scope);
+    const bool number = field && field->type >= BC_FIELD_MONEY && field->type <= BC_FIELD_YEAR;
+    if (!number)
+        return (bc_expr_figures){ .decimals = -1 };
+    return (bc_expr_figures){ bc_expr_rounds(expr) ? (int8_t)-1 : field->decimals, field->grouped, field->show_unit };
+}
+
 const bc_expr_phrase *bc_template_compile_phrase(bc_template_compiler *c, const bc_node *value,
                                                  const bc_template_scope *scope)
+{
+    const bc_expr_phrase *phrase = bc_template_compile_bare_phrase(c, value, scope);
+    part_check check = { .c = c, .scope = scope };
+    return phrase ? bc_expr_phrase_in_figures(phrase, c->arena, figures_of, &check) : NULL;
+}
+
+const bc_expr_phrase *bc_template_compile_bare_phrase(bc_template_compiler *c, const bc_node *value,
+                                                      const bc_template_scope *scope)
 {
     if (!value || value->kind == BC_NODE_NULL)
         return NULL;

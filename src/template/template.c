@@ -183,7 +183,7 @@ static void compile_form(bc_form *form, const bc_node *tree, const bc_node *pape
     compile_on_paper(form, tree, paper, c);
     compile_turned(form, tree, paper, c);
     bc_template_scope scope = { .fields = form->fields.at, .n = form->fields.n, .open = c->open_fields };
-    form->output = bc_template_compile_phrase(c, bc_node_find(tree, "output"), &scope);
+    form->output = bc_template_compile_bare_phrase(c, bc_node_find(tree, "output"), &scope);
     bc_template_compile_checks(c, bc_node_find(tree, "checks"), &scope, form);
     if (tree->mark.source)
         bc_template_styles_warn_idle(c->sheet, bc_node_find(tree, "styles"), tree->mark.source->name);

@@ -14,6 +14,7 @@ typedef struct bc_layout_element {
     const bc_value *self;    /* what `this` is; NULL: the element */
     const uint32_t *members; /* of a group: the places of its elements in the list */
     uint32_t member_count;
+    bool nobody; /* it stands for a list that is empty, which has no first element: it has no number */
 } bc_layout_element;
 
 typedef struct bc_layout_arranged {

@@ -22,6 +22,30 @@ static bc_len standing_need(const bc_layout_cell *cell)
     return need;
 }
 
+/* No line ends in it but by force, and it has a figure: 2026-03-10, ≥90%. */
+static bool is_one_figure(bc_str text)
+{
+    bool figure = false;
+    for (size_t at = 0, n = 0; at < text.n; n++) {
+        const uint32_t c = bc_utf8_next(text, &at);
+        figure = figure || (c >= '0' && c <= '9');
+        if (c <= ' ' || (c >= 0x80 && !(n == 0 && (c == 0x2264 || c == 0x2265)))) /* ≤ and ≥ */
+            return false;
+    }
+    return figure;
+}
+
+bool bc_xlsx_rows_shrinks(const bc_layout_cell *cell)
+{
+    const bc_layout_composed_cell *composed = cell->composed;
+    if (cell->line_count != 1 || cell->style->text.flow != BC_FLOW_ACROSS || cell->diagonal || cell->drawn)
+        return false;
+    const bc_value *datum = composed->value.datum;
+    const bc_form_field_type type = composed->value.field ? composed->value.field->type : BC_FIELD_TEXT;
+    return cell->style->shrink || type == BC_FIELD_CODE || type == BC_FIELD_DATE ||
+           (datum && (datum->type == BC_VALUE_NUMBER || datum->type == BC_VALUE_DATE)) || is_one_figure(composed->text);
+}
+
 static bc_len cell_need(const bc_layout_cell *cell)
 {
     if (cell->diagonal)
@@ -32,7 +56,7 @@ static bc_len cell_need(const bc_layout_cell *cell)
     if (cell->style->text.flow != BC_FLOW_ACROSS)
         return standing_need(cell);
     bc_len width = composed->x1 - composed->x0, size = cell->style->text.size;
-    uint32_t lines = 0;
+    uint32_t lines = bc_xlsx_rows_shrinks(cell);
     for (uint32_t i = 0; i < cell->line_count && bc_xlsx_rows_keep_lines(cell); i++)
         lines += bc_xlsx_fit_lines(bc_str_slice(composed->text, cell->lines[i].from, cell->lines[i].to), size, width);
     if (!lines)

@@ -212,7 +212,7 @@ static uint32_t framed_look(const table_writer *t, const open_cell *part, const 
                           .bold = style->bold || style->text.role == BC_ROLE_STRONG,
                           .indent = indent_of(style),
                           /* a number too wide would show as #### */
-                          .shrinks = typed->is_number || (style->shrink && part->cell->line_count == 1),
+                          .shrinks = typed->is_number || bc_xlsx_rows_shrinks(part->cell),
                           .turn = (uint8_t)style->text.flow,
                           .unbroken = style->text.flow == BC_FLOW_DOWN && part->cell->line_count == 1,
                           .left = border_of(t, cell, BC_SIDE_LEFT, part->column == 0, false),

@@ -45,8 +45,12 @@ enum { BC_MAX_COMPILE_DEPTH = 12 };
 const bc_expr *bc_template_compile_expr(bc_template_compiler *c, const bc_node *value, const bc_template_scope *scope);
 const bc_expr *bc_template_compile_expr_text(bc_template_compiler *c, bc_str text, bc_diag_mark at,
                                              const bc_template_scope *scope);
+/* A text that is printed: its numbers are written as those of its cells would be. */
 const bc_expr_phrase *bc_template_compile_phrase(bc_template_compiler *c, const bc_node *value,
                                                  const bc_template_scope *scope);
+/* A name, a code or a message: its numbers stand as they are. */
+const bc_expr_phrase *bc_template_compile_bare_phrase(bc_template_compiler *c, const bc_node *value,
+                                                      const bc_template_scope *scope);
 /* The same check for an expression that was compiled elsewhere; NULL is allowed. */
 void bc_template_compile_check_paths(bc_template_compiler *c, const bc_expr *expr, const bc_template_scope *scope);
 /* The key of a field in reach that is called so on paper, or an empty slice. */

@@ -47,6 +47,9 @@ static inline bool bc_xlsx_rows_keep_lines(const bc_layout_cell *cell)
     return cell->composed->kind != BC_CELL_VALUE && !cell->composed->value.path.n && cell->line_count > 1;
 }
 
+/* Whether the cell holds a number, a date or a code on one line, which programs make smaller rather than break it. */
+bool bc_xlsx_rows_shrinks(const bc_layout_cell *cell);
+
 /* The cut above the row, or NULL. */
 const bc_xlsx_cut *bc_xlsx_cuts_find(const bc_xlsx_cuts *cuts, uint32_t row);
 /* The end of a band above the row, or NULL. */
