@@ -100,8 +100,8 @@ const void *bc_expr_type(const bc_expr *expr, const bc_expr_types *types);
 /* Whether the expression reckons, so that what it gives is a number, or nothing: a quotient, a difference, a product.
  */
 bool bc_expr_reckons(const bc_expr *expr);
-/* Whether its author rounds what it gives, to the decimals that are meant. */
-bool bc_expr_rounds(const bc_expr *expr);
+/* Whether it says itself how many decimals are meant: it rounds, leaves out zeros, or changes the unit. */
+bool bc_expr_says_decimals(const bc_expr *expr);
 
 /* A name that what it is asked of does not have. */
 typedef struct bc_expr_miss {

@@ -240,9 +240,9 @@ void bc_expr_misses(const bc_expr *expr, const bc_expr_types *types, bc_expr_mis
 
 /* ---- numbers ----------------------------------------------------------------------------------- */
 
-static bool rounds(const bc_expr_node *node)
+static bool calls(const bc_expr_node *node, const char *function)
 {
-    return node->kind == BC_EXPR_NODE_CALL && strcmp(node->as.call.function->name, "round") == 0;
+    return node->kind == BC_EXPR_NODE_CALL && strcmp(node->as.call.function->name, function) == 0;
 }
 
 /* + puts texts together, too. */
@@ -256,7 +256,7 @@ static bool reckons(const bc_expr_node *node)
     case BC_EXPR_NODE_CHOICE:
         return reckons(node->as.of.b) || reckons(node->as.of.c);
     default:
-        return rounds(node);
+        return calls(node, "round");
     }
 }
 
@@ -265,7 +265,7 @@ bool bc_expr_reckons(const bc_expr *expr)
     return reckons(expr->root);
 }
 
-bool bc_expr_rounds(const bc_expr *expr)
+bool bc_expr_says_decimals(const bc_expr *expr)
 {
-    return rounds(expr->root);
+    return calls(expr->root, "round") || calls(expr->root, "short") || calls(expr->root, "in_unit");
 }

@@ -227,7 +227,8 @@ static bc_expr_figures figures_of(void *context, const bc_expr *expr)
     const bool number = field && field->type >= BC_FIELD_MONEY && field->type <= BC_FIELD_YEAR;
     if (!number)
         return (bc_expr_figures){ .decimals = -1 };
-    return (bc_expr_figures){ bc_expr_rounds(expr) ? (int8_t)-1 : field->decimals, field->grouped, field->show_unit };
+    return (bc_expr_figures){ bc_expr_says_decimals(expr) ? (int8_t)-1 : field->decimals, field->grouped,
+                              field->show_unit };
 }
 
 const bc_expr_phrase *bc_template_compile_phrase(bc_template_compiler *c, const bc_node *value,
