@@ -22,8 +22,16 @@ static bool is_cut(const char *first, const char *second)
     return there;
 }
 
+static bool takes_formats(const cmd_command *command)
+{
+    const cmd_option *option = command->options;
+    while (option->name && strcmp(option->name, "formats") != 0)
+        option++;
+    return option->name != NULL;
+}
+
 /* Words that name nothing, and by which something else was meant. */
-static bool is_slip(const cmd_args *args, size_t i)
+static bool is_slip(const cmd_job *job, const cmd_args *args, size_t i)
 {
     static const char *const DASHES[] = { "—", "–", "－", "−" };
     const char *word = args->operands[i];
@@ -32,7 +40,7 @@ static bool is_slip(const cmd_args *args, size_t i)
             cmd_complain(bc_tr("%s: options begin with half-width dashes, - or --"), word);
             return true;
         }
-    if ((strcmp(word, "pdf") == 0 || strcmp(word, "xlsx") == 0) && !is_there(word)) {
+    if (takes_formats(job->command) && (strcmp(word, "pdf") == 0 || strcmp(word, "xlsx") == 0) && !is_there(word)) {
         cmd_complain(bc_tr("%s is no file; formats stand together: -f pdf,xlsx"), word);
         return true;
     }
@@ -57,7 +65,7 @@ static int read_words(const cmd_job *job, cmd_args *args, const cmd_settings *se
     if (args->wrong)
         return BIAOCE_USAGE;
     for (size_t i = 0; i < args->operand_count; i++)
-        if (is_slip(args, i))
+        if (is_slip(job, args, i))
             return BIAOCE_USAGE;
     if (args->operand_count < job->least)
         cmd_complain("%s", job->missing);

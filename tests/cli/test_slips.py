@@ -64,6 +64,9 @@ class Slips(unittest.TestCase):
                          saying='half-width commas')
         self.refused('render', '-T', 't', '-f', 'docx', '-o', 'o', 'record.yaml', saying='there is no format docx')
         self.refused('render', '-T', 't', '-f', 'pdf', 'xlsx', '-o', 'o', 'record.yaml', saying='-f pdf,xlsx')
+        for command in 'explain', 'schema', 'new':  # whose words are no files and have no formats
+            done = self.run_cli(command, 'pdf')
+            self.assertEqual((done.returncode, '-f pdf,xlsx' in done.stderr), (2, False), done.stderr)
         self.render('-f', 'PDF, Xlsx', '-o', 'o')
         self.assertEqual({path.suffix for path in (self.root / 'o').iterdir()}, {'.pdf', '.xlsx'})
 
