@@ -102,11 +102,8 @@ static const bc_layout_composed_table *make_table(const insertion *in, bc_arena 
     made->pages = make_pages(in, arena);
     made->fill.row = made->fill.first = made->fill.count = 0;
     if (made->again) {
-        uint32_t n = 0;
-        for (uint32_t r = 0; r < in->table->row_count; r++)
-            n = in->table->rows[r].under > n ? in->table->rows[r].under : n;
-        bc_layout_again *again = BC_NEW_COPY(arena, made->again, n);
-        for (uint32_t i = 0; i < n; i++)
+        bc_layout_again *again = BC_NEW_COPY(arena, made->again, made->again_count);
+        for (uint32_t i = 0; i < made->again_count; i++)
             again[i].row = moved(again[i].row, in);
         made->again = again;
     }
@@ -133,7 +130,7 @@ static const bc_layout_document *with_rows(const bc_layout_document *document, u
     bc_layout_composed_block *own = BC_NEW_COPY(arena, blocks[block].composed, 1);
     own->as.table = composed;
     blocks[block].composed = own;
-    blocks[block].as.table = (bc_layout_table){ .composed = composed, .cells = cells };
+    blocks[block].as.table = (bc_layout_table){ .composed = composed, .cells = cells, .repeated = table->repeated };
     bc_layout_heights_find(&blocks[block].as.table, arena);
     filled->blocks = blocks;
     return filled;

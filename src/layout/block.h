@@ -53,6 +53,17 @@ typedef struct bc_layout_cell {
     bc_form_align align; /* the style's, or what suits the text: words among figures stand in the middle */
 } bc_layout_cell;
 
+enum { BC_UNMARKED = UINT32_MAX };
+
+/* A row of composed->again as it stands at the top of a page. */
+typedef struct bc_layout_repeated {
+    uint32_t marked; /* its cell with （续）, counted in the row; BC_UNMARKED: none */
+    bc_str words;    /* of that cell */
+    bc_text_lines lines;
+    bc_len need;
+    bc_len height; /* of the row */
+} bc_layout_repeated;
+
 typedef struct bc_layout_table {
     const bc_layout_composed_table *composed;
     const bc_layout_cell *cells; /* of composed->cells, in their order */
@@ -60,6 +71,7 @@ typedef struct bc_layout_table {
     /* The same where spans whose labels are taller than their rows have let these grow, so that the sum shows all text
      * (the XLSX heights; pagination decides anew per page). */
     const bc_len *unbroken_heights;
+    const bc_layout_repeated *repeated; /* of composed->again; NULL: it has none */
 } bc_layout_table;
 
 typedef struct bc_layout_block {

@@ -98,6 +98,7 @@ const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, c
                                          .least_rows = form->least_rows };
     if (b.again.n)
         table->again = BC_NEW_COPY(c->arena, b.again.at, b.again.n);
+    table->again_count = (uint32_t)b.again.n;
     bc_layout_compose_pages_end(&b, table);
     table->block_count = bc_layout_amounts_find(table, b.cells.at, c->arena);
 #ifdef BC_STRESS

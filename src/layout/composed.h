@@ -102,7 +102,7 @@ typedef struct bc_layout_folded {
 typedef struct bc_layout_again {
     uint32_t row;
     uint32_t above; /* the one of the group around it, from 1; 0: none */
-    bool continued; /* with （续） behind its first words */
+    bool continued; /* with （续） behind words of it */
 } bc_layout_again;
 
 /* What is needed to say anew on each page what its rows at the head and the foot say. */
@@ -128,6 +128,7 @@ typedef struct bc_layout_composed_table {
     bc_layout_composed_cell *cells; /* not const: fitting columns to their texts moves their edges */
     uint32_t cell_count, page_cell_count;
     const bc_layout_again *again;
+    uint32_t again_count;
     struct {
         uint32_t row, first,
             count; /* rows to be put above that row until the page is full, behind all others; count 0 */

@@ -64,7 +64,7 @@ bc_len bc_layout_heads_again(const bc_layout_flow *flow, uint32_t row)
     int64_t height = 0;
     const bc_layout_again *again = flow->table->composed->again;
     for (uint32_t at = again ? flow->rows[row].under : 0; at; at = again[at - 1].above)
-        height += flow->table->heights[again[at - 1].row];
+        height += flow->table->repeated[at - 1].height;
     return height <= (flow->pager->room - flow->continued) / 4 ? (bc_len)height : 0;
 }
 

@@ -17,6 +17,7 @@
 #include "layout/private/shrink.h"
 #include "layout/private/special.h"
 #include "layout/private/standing.h"
+#include "layout/repeated.h"
 
 #include <assert.h>
 
@@ -299,6 +300,7 @@ static bc_layout_table measure_table(measurer *m, const bc_layout_composed_table
     bc_layout_points_align(composed, cells, m->typesetter);
     bc_layout_table table = { .composed = composed, .cells = cells };
     bc_layout_heights_find(&table, m->arena);
+    table.repeated = bc_layout_repeated_measure(&table, m->typesetter, m->arena);
     return table;
 }
 

@@ -8,10 +8,19 @@
 #include "layout/private/heads.h"
 #include "layout/private/rows.h"
 #include "layout/private/special.h"
+#include "layout/repeated.h"
 
 #include <assert.h>
 
 /* -- a page begins ------------------------------------------------------------------------------------- */
+
+static void say(bc_layout_flow_piece *piece, bc_str text, bc_text_lines lines, bc_len need)
+{
+    piece->text = text;
+    piece->lines = lines.at;
+    piece->end = lines.n;
+    piece->need = need;
+}
 
 /* Puts （续） behind a label; left out where it would not fit. */
 static void mark_continued(bc_layout_flow *flow, bc_layout_flow_piece *piece)
@@ -20,16 +29,13 @@ static void mark_continued(bc_layout_flow *flow, bc_layout_flow_piece *piece)
     const bc_layout_cell *cell = piece->cell;
     if (!pager->typesetter || !cell->composed->text.n || bc_layout_special_is(cell) || bc_layout_cell_stands(cell))
         return;
-    bc_str text = bc_arena_printf(&pager->arena, "%.*s（续）", BC_STR_ARG(cell->composed->text));
+    bc_str text = bc_layout_repeated_words(&pager->arena, cell->composed->text);
     bc_text_box box = bc_layout_cell_box(cell);
     bc_text_lines lines = bc_text_wrap(pager->typesetter, &pager->arena, text, &cell->style->text, &box);
     bc_len need = bc_layout_cell_height(cell->style, lines.n);
     if (need > bc_layout_heads_label_room(flow, cell))
         return;
-    piece->text = text;
-    piece->lines = lines.at;
-    piece->end = lines.n;
-    piece->need = need;
+    say(piece, text, lines, need);
 }
 
 static void reopen(bc_layout_flow *flow, bc_layout_flow_open *open, uint32_t from)
@@ -64,22 +70,18 @@ static void put_again(bc_layout_flow *flow, uint32_t place)
     if (again->above)
         put_again(flow, again->above);
     const uint32_t from = (uint32_t)flow->edges.n - 1;
-    bc_len height = flow->table->heights[again->row];
-    bool marked = !again->continued;
-    for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {
-        const bc_layout_cell *cell = &flow->table->cells[i];
+    const bc_layout_repeated *repeated = &flow->table->repeated[place - 1];
+    for (uint32_t i = 0; i < row->cells; i++) {
+        const bc_layout_cell *cell = &flow->table->cells[row->first_cell + i];
         if (cell->composed->rows > 1)
             continue; /* a stub, which began with it */
         bc_layout_flow_piece *piece = bc_layout_flow_push(flow, cell, from);
         piece->role = BC_ITEM_REPEATED;
-        if (!marked && cell->composed->text.n && !cell->composed->block) {
-            mark_continued(flow, piece);
-            marked = true;
-        }
-        height = bc_len_max(height, piece->need);
+        if (i == repeated->marked)
+            say(piece, repeated->words, repeated->lines, repeated->need);
     }
-    bc_vec_add(&flow->edges, bc_layout_flow_y(flow) + height);
-    bc_vec_add(&flow->heights, height);
+    bc_vec_add(&flow->edges, bc_layout_flow_y(flow) + repeated->height);
+    bc_vec_add(&flow->heights, repeated->height);
     bc_vec_add(&flow->numbers, BC_NOWHERE);
 }
 

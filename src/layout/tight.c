@@ -7,6 +7,7 @@
 #include "layout/private/cell.h"
 #include "layout/private/heights.h"
 #include "layout/private/special.h"
+#include "layout/repeated.h"
 
 enum { MIN_PADDING = BC_PT(2), MIN_LEADING = 115 /* hundredths of the size */, FULL = 100 };
 
@@ -53,6 +54,7 @@ static bc_layout_table tighten_table(tightener *t, const bc_layout_table *loose)
     }
     bc_layout_table table = { .composed = loose->composed, .cells = cells };
     bc_layout_heights_find(&table, t->arena);
+    table.repeated = bc_layout_repeated_restyle(&table, loose->repeated, t->arena);
     return table;
 }
 

@@ -293,6 +293,36 @@ class Pages(unittest.TestCase):
         self.assertEqual(texts[texts.index('方向') + 1:],
                          ['5.00', '105.00', '借', '7.50', '112.50', '借', '40.00', '40.00', '72.50', '贷'])
 
+    def test_marks_of_heads(self):
+        """（续） stands where a row has room for it: not in the column of its number; where none has, the row grows."""
+        rooms = {'number': ([20, 20, 20], '一（续）', False), 'name': ([5, 30, 20], '货物类（续）', False), 'neither': ([5, 8, 20], '一（续）', True)}
+        for name, (widths, marked, grows) in rooms.items():
+            template = {'form': 'f', 'extends': ['gb9704'], 'paper': {'margins': {'top': '25mm', 'bottom': '25mm', 'left': '20mm', 'right': '20mm'}},
+                        'styles': {'cell': {'size': '小四', 'leading': '14pt'}},
+                        'fields': {'items': {'label': '明细', 'of': {'kind': '类别', 'amount': {'label': '金额', 'type': 'money', 'decimals': 2}}}},
+                        'layout': [{'table': {'widths': [f'{width}mm' for width in widths] + [{'share': 1}], 'header': [['号', '类别', '金额', '备注']], 'rows': [
+                            {'each': 'items', 'by': 'kind', 'rows': [
+                                {'row': ['=numeral(nth)', '=kind', '=these.sum(amount)', ''], 'repeat': 'continued'},
+                                {'each': 'these', 'rows': [['=nth', '丙', '=amount', '']]}]}]}}]}
+            record = {'items': [{'kind': '货物类', 'amount': at} for at in range(1, 61)]}
+            files = [Path(self.folder.name) / name for name in ('f.yaml', 'r.json', 'r.xlsx')]
+            for file, data in zip(files, (template, record)):
+                file.write_text(json.dumps(data, ensure_ascii=False), encoding='utf-8')
+            trace = run('render', '-q', '-t', files[0], files[1], '-f', 'trace', '-o', '-').decode()
+            page = re.split(r'^page .*$', trace, flags=re.M)[2]
+            found = [(top, text) for top, text in re.findall(r'^text \S+ (\S+) \S+ table \S+ "(.*)" repeated$', page, re.M)
+                     if text not in ('号', '类别', '金额', '备注')]
+            said = ''.join(text for _, text in found)
+            self.assertIn(marked, said, name)
+            self.assertEqual(said.count('续'), 1, name)
+            self.assertEqual(len({top for top, text in found if text in marked}) > 1, grows, name)
+            run('render', '-q', '-t', files[0], files[1], '-f', 'xlsx', '-o', files[2])
+            sheet = openpyxl.load_workbook(files[2]).worksheets[0]
+            where = {cell.value: cell.row for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
+            heights = [sheet.row_dimensions[where[text]].height for text in (marked, marked.removesuffix('（续）'))]
+            self.assertEqual(grows, heights[0] > heights[1], (name, heights))
+            self.assertEqual(sum('（续）' in text for text in where), 1, name)
+
     def check_heads(self, rows, trace):
         """Each page that goes on inside a group begins with its head; no head is alone."""
         group = None

@@ -126,7 +126,7 @@ static int64_t again_height(const paging *p, size_t at, uint32_t *n)
     int64_t height = 0;
     *n = 0;
     for (uint32_t k = again ? table->composed->rows[u->row].under : 0; k; k = again[k - 1].above, ++*n)
-        height += p->blocks[u->block].rows.heights[again[k - 1].row];
+        height += p->blocks[u->block].rows.repeated[k - 1];
     if (height > p->room / 4)
         height = *n = 0;
     return height;

@@ -4,6 +4,7 @@
 #include "paint/xlsx/private/rows.h"
 
 #include "base/utf8.h"
+#include "layout/repeated.h"
 #include "paint/xlsx/private/diagonal.h"
 #include "paint/xlsx/private/fit.h"
 
@@ -164,6 +165,22 @@ static void share(bc_len *heights, int64_t *top, uint32_t from, uint32_t to, int
     }
 }
 
+/* Height of the text with （续） behind it. */
+static bc_len marked_need(const bc_layout_cell *cell, bc_str words)
+{
+    const bc_len width = cell->composed->x1 - cell->composed->x0;
+    const bc_text_style *style = &cell->style->text;
+    return bc_xlsx_fit_height(style, bc_xlsx_fit_lines(words, style->size, width));
+}
+
+/* Of the part of a cell that begins with the row. */
+static bc_len part_need(const bc_layout_cell *cell, bc_len need, uint32_t from, bc_arena *arena)
+{
+    if (from == cell->composed->row || !bc_xlsx_rows_is_marked(cell))
+        return need;
+    return bc_len_max(need, marked_need(cell, bc_layout_repeated_words(arena, cell->composed->text)));
+}
+
 /* Each row is as high as measured or as its own cells need here; where a merged cell or a part of one ends, its rows
  * grow until the text fits. */
 static void grow_rows(const bc_layout_table *table, const bc_xlsx_cuts *cuts, const bc_len *needs, bc_len *heights,
@@ -178,7 +195,8 @@ static void grow_rows(const bc_layout_table *table, const bc_xlsx_cuts *cuts, co
         top[r + 1] = top[r] + heights[r];
         for (uint32_t i = e.of_row[r]; i; i = e.list[i - 1].next) {
             const ending *part = &e.list[i - 1];
-            int64_t missing = needs[part->cell] - (top[r + 1] - top[part->from]);
+            const bc_len need = part_need(&table->cells[part->cell], needs[part->cell], part->from, arena);
+            int64_t missing = need - (top[r + 1] - top[part->from]);
             if (missing > 0)
                 share(heights, top, part->from, r, missing);
         }
@@ -220,15 +238,30 @@ static void grow_page_rows(const bc_layout_table *table, const bc_len *needs, bc
     }
 }
 
+static const bc_len *repeated_heights(const bc_layout_table *table, const bc_len *heights, bc_arena *arena)
+{
+    const bc_layout_composed_table *composed = table->composed;
+    bc_len *repeated = BC_NEW_ARRAY(arena, bc_len, composed->again_count);
+    for (uint32_t i = 0; i < composed->again_count; i++) {
+        const uint32_t row = composed->again[i].row, marked = table->repeated[i].marked;
+        repeated[i] = heights[row];
+        if (marked != BC_UNMARKED)
+            repeated[i] = bc_len_max(repeated[i], marked_need(&table->cells[composed->rows[row].first_cell + marked],
+                                                              table->repeated[i].words));
+    }
+    return repeated;
+}
+
 bc_xlsx_rows bc_xlsx_rows_make(const bc_layout_table *table, const bc_xlsx_cuts *cuts, const bc_len *needs,
                                bc_arena *arena)
 {
     uint32_t n = table->composed->row_count;
-    bc_xlsx_rows rows = { needs ? needs : find_needs(table, arena),
-                          BC_NEW_ARRAY(arena, bc_len, bc_layout_all_rows(table->composed)),
-                          BC_NEW_ARRAY(arena, uint32_t, (size_t)n + 1) };
+    bc_xlsx_rows rows = { .needs = needs ? needs : find_needs(table, arena),
+                          .heights = BC_NEW_ARRAY(arena, bc_len, bc_layout_all_rows(table->composed)),
+                          .first = BC_NEW_ARRAY(arena, uint32_t, (size_t)n + 1) };
     grow_rows(table, cuts, rows.needs, rows.heights, arena);
     grow_page_rows(table, rows.needs, rows.heights);
+    rows.repeated = repeated_heights(table, rows.heights, arena);
     for (uint32_t r = 0, cut = 0; r <= n; r++) {
         bc_len each;
         const bc_xlsx_cut *ends = cuts->end_count ? bc_xlsx_cuts_end(cuts, r) : NULL;

@@ -4,6 +4,7 @@
 
 #include "form/anchor.h"
 #include "layout/page_rows.h"
+#include "layout/repeated.h"
 #include "paint/xlsx/private/borders.h"
 #include "paint/xlsx/private/diagonal.h"
 #include "paint/xlsx/private/fillin.h"
@@ -410,8 +411,8 @@ static bc_str again_words(const table_writer *t, const bc_layout_cell *cell)
     const bc_layout_composed_cell *composed = cell->composed;
     if (composed->policy == BC_SPAN_ONCE)
         return (bc_str){ 0 };
-    if (composed->policy == BC_SPAN_REPEAT_CONTINUED && composed->text.n)
-        return bc_arena_printf(&t->w->arena, "%.*s（续）", BC_STR_ARG(composed->text));
+    if (bc_xlsx_rows_is_marked(cell))
+        return bc_layout_repeated_words(&t->w->arena, composed->text);
     return words_of(t, cell);
 }
 
@@ -611,20 +612,17 @@ static void repeat_group(table_writer *t, uint32_t place, const frame *at)
         repeat_group(t, again->above, at);
         inside.top = inside.goes_on = false;
     }
-    bc_xlsx_range range = bc_xlsx_writer_add_rows(t->w, t->rows.heights[again->row]);
-    bool marked = !again->continued, named = false;
-    for (uint32_t i = row->first_cell; i < row->first_cell + row->cells; i++) {
-        const bc_layout_cell *cell = &t->table->cells[i];
+    const bc_layout_repeated *repeated = &t->table->repeated[place - 1];
+    bc_xlsx_range range = bc_xlsx_writer_add_rows(t->w, t->rows.repeated[place - 1]);
+    bool named = false;
+    for (uint32_t i = 0; i < row->cells; i++) {
+        const bc_layout_cell *cell = &t->table->cells[row->first_cell + i];
         open_cell part = { .cell = cell };
         part.column = range.column = bc_xlsx_grid_at(&t->w->grid, cell->composed->x0);
         part.column_end = range.column_end = bc_xlsx_grid_at(&t->w->grid, cell->composed->x1);
         if (!cell->style || cell->composed->rows > 1 || range.column_end <= range.column)
             continue;
-        bc_str text = words_of(t, cell);
-        if (!marked && text.n && !cell->composed->block) {
-            text = bc_arena_printf(&t->w->arena, "%.*s（续）", BC_STR_ARG(text));
-            marked = true;
-        }
+        bc_str text = i == repeated->marked ? repeated->words : words_of(t, cell);
         bc_xlsx_typed typed = { .format = bc_xlsx_typed_is_risky(text) ? "@" : "" };
         bc_xlsx_writer_put_text(t->w, &range, text, framed_look(t, &part, &inside, &typed));
         if (!named)

@@ -30,6 +30,7 @@ typedef struct bc_xlsx_cuts {
 typedef struct bc_xlsx_rows {
     const bc_len *needs; /* of each cell: height of its text */
     bc_len *heights; /* of each table row, and of those of pages: as measured, more where a spreadsheet needs more */
+    const bc_len *repeated; /* of those that are printed again, as composed->again; NULL: none is */
     uint32_t *first; /* row_count + 1: the sheet row each begins in, counted from the table's first; what a cut puts
                         above it stands before that */
 } bc_xlsx_rows;
@@ -49,6 +50,13 @@ static inline bool bc_xlsx_rows_keep_lines(const bc_layout_cell *cell)
 
 /* Whether the cell holds a number, a date or a code on one line, which programs make smaller rather than break it. */
 bool bc_xlsx_rows_shrinks(const bc_layout_cell *cell);
+
+/* Whether the label says （续） where it is printed again. */
+static inline bool bc_xlsx_rows_is_marked(const bc_layout_cell *cell)
+{
+    return cell->composed->policy == BC_SPAN_REPEAT_CONTINUED && cell->composed->text.n &&
+           cell->style->text.flow == BC_FLOW_ACROSS && !cell->diagonal && !cell->drawn;
+}
 
 /* The cut above the row, or NULL. */
 const bc_xlsx_cut *bc_xlsx_cuts_find(const bc_xlsx_cuts *cuts, uint32_t row);
