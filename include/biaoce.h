@@ -175,8 +175,9 @@ typedef struct biaoce_callbacks {
     biaoce_messages *messages; /* is given, in addition, what on_message is */
 } biaoce_callbacks;
 
-/* Ends runs early: records in work are finished and delivered, no new one is begun, and the call returns BIAOCE_IO. One
- * may be given to several calls; it stays asked for. */
+/* Ends runs early: records in work are finished and delivered, no new one is begun, and the call returns BIAOCE_IO. Nor
+ * are pipes waited for any longer, and what had come of a record is left. One may be given to several calls; it stays
+ * asked for. */
 typedef struct biaoce_cancel biaoce_cancel;
 BIAOCE_API biaoce_cancel *biaoce_cancel_new(void);
 /* Not before the calls that it was given to have returned. NULL is allowed. */

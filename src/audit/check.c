@@ -25,8 +25,10 @@ static bool read_list(bc_audit *audit, const char *path, const biaoce_memory *me
     biaoce_memory given = { 0 };
     const bc_diag_source *source;
     BC_ENGINE_TAKE(&given, memory);
-    const bc_node *document = path ? bc_engine_input_read_document(&audit->arena, path, &source, diags, io_error)
-                                   : bc_engine_input_take_document(&audit->arena, &given, &source, diags, io_error);
+    const bc_file_waiting waiting = bc_engine_call_waiting(audit->call);
+    const bc_node *document =
+        path ? bc_engine_input_read_document(&audit->arena, path, &waiting, &source, diags, io_error)
+             : bc_engine_input_take_document(&audit->arena, &given, &source, diags, io_error);
     if (!document && source)
         bc_diag_add(diags, BC_DIAG_ERROR, "E516", (bc_diag_mark){ .source = source },
                     bc_tr("this file must hold one document"));

@@ -98,6 +98,8 @@ static const char *status_text(bc_file_status status)
         return bc_tr("no space is left on the disk");
     case BC_FILE_NOT_OURS:
         return bc_tr("its owner and permissions could not be kept");
+    case BC_FILE_GIVEN_UP:
+        return bc_tr("the run was ended before all of it had come");
     case BC_FILE_FAILED:
         break;
     }
@@ -170,13 +172,33 @@ static bool sync_fd(int fd)
     return result == 0;
 }
 
+static bool is_over(const bc_file_stream *stream)
+{
+    return stream->waits && stream->waiting.is_over && stream->waiting.is_over(stream->waiting.context);
+}
+
+/* Until there is something to read, or the end of it; false when it is not wanted any more. */
+static bool wait_for_more(const bc_file_stream *stream)
+{
+    enum { ASK_EVERY = 100 }; /* milliseconds */
+    struct pollfd asked = { .fd = stream->fd, .events = POLLIN };
+    while (stream->waits && stream->waiting.is_over) {
+        if (is_over(stream))
+            return false;
+        const int ready = poll(&asked, 1, ASK_EVERY);
+        if (ready > 0 || (ready < 0 && errno != EINTR)) /* the read will say what is wrong with it */
+            return true;
+    }
+    return true;
+}
+
 /* Appends what a read gives, which may be nothing at the end of the file. */
-static bc_file_status read_some(int fd, size_t most, bc_buf *out)
+static bc_file_status read_some(const bc_file_stream *stream, size_t most, bc_buf *out)
 {
     ssize_t got;
     do
-        got = read(fd, out->p + out->n, most);
-    while (got < 0 && errno == EINTR);
+        got = wait_for_more(stream) ? read(stream->fd, out->p + out->n, most) : 0;
+    while (got < 0 && (errno == EINTR || (errno == EAGAIN && stream->waits && stream->waiting.is_over)));
     if (got < 0)
         return status_of_errno();
     out->n += (size_t)got;
@@ -185,7 +207,7 @@ static bc_file_status read_some(int fd, size_t most, bc_buf *out)
 }
 
 /* Reads to the end; one byte over the limit is asked for, to tell "full" from "too large". */
-static bc_file_status read_all(int fd, size_t limit, bc_buf *out)
+static bc_file_status read_all(const bc_file_stream *stream, size_t limit, bc_buf *out)
 {
     const size_t start = out->n;
     for (;;) {
@@ -197,7 +219,7 @@ static bc_file_status read_all(int fd, size_t limit, bc_buf *out)
         }
         if (room > limit - have)
             room = limit - have + 1;
-        bc_file_status status = read_some(fd, room, out);
+        bc_file_status status = read_some(stream, room, out);
         if (status != BC_FILE_OK || out->n - start == have)
             return status;
         if (out->n - start > limit)
@@ -222,11 +244,13 @@ void bc_file_stream_close(bc_file_stream *stream)
     stream->fd = -1;
 }
 
-static bc_file_status open_stream(const char *path, bool pipes, bc_file_stream *out, struct stat *info)
+static bc_file_status open_stream(const char *path, bool pipes, const bc_file_waiting *waiting, bc_file_stream *out,
+                                  struct stat *info)
 {
+    const int at_once = !pipes || (waiting && waiting->is_over) ? O_NONBLOCK : 0;
+    *out = (bc_file_stream){ .waiting = waiting ? *waiting : (bc_file_waiting){ 0 } };
     out->standard_input = pipes && strcmp(path, "-") == 0;
-    out->fd = out->standard_input ? STDIN_FILENO
-                                  : open_at(AT_FDCWD, path, O_RDONLY | O_CLOEXEC | (pipes ? 0 : O_NONBLOCK), 0);
+    out->fd = out->standard_input ? STDIN_FILENO : open_at(AT_FDCWD, path, O_RDONLY | O_CLOEXEC | at_once, 0);
     if (out->fd < 0)
         return status_of_errno();
     bc_file_status status = check_readable(out, pipes, info);
@@ -236,18 +260,18 @@ static bc_file_status open_stream(const char *path, bool pipes, bc_file_stream *
     return status;
 }
 
-bc_file_result bc_file_stream_open(const char *path, bool pipes, bc_file_stream *out)
+bc_file_result bc_file_stream_open(const char *path, bool pipes, const bc_file_waiting *waiting, bc_file_stream *out)
 {
     struct stat info;
     errno = 0;
-    return result_of(open_stream(path, pipes, out, &info));
+    return result_of(open_stream(path, pipes, waiting, out, &info));
 }
 
 bc_file_result bc_file_stream_read(const bc_file_stream *stream, size_t most, bc_buf *out)
 {
     errno = 0;
     bc_buf_reserve(out, most);
-    return result_of(read_some(stream->fd, most, out));
+    return result_of(read_some(stream, most, out));
 }
 
 bool bc_file_stream_would_wait(const bc_file_stream *stream)
@@ -263,20 +287,22 @@ static bc_file_status read_whole(const bc_file_stream *stream, const struct stat
             return BC_FILE_TOO_LARGE;
         bc_buf_reserve(out, (size_t)info->st_size + 1);
     }
-    return read_all(stream->fd, limit, out);
+    return read_all(stream, limit, out);
 }
 
-static bc_file_status read_file(const char *path, bool pipes, size_t limit, bc_buf *out)
+static bc_file_status read_file(const char *path, bool pipes, size_t limit, const bc_file_waiting *waiting, bc_buf *out)
 {
     const size_t start = out->n;
     bc_file_stream stream;
     struct stat info = { 0 };
     if (limit == SIZE_MAX)
         limit--; /* room for the one byte over it */
-    bc_file_status status = open_stream(path, pipes, &stream, &info);
+    bc_file_status status = open_stream(path, pipes, waiting, &stream, &info);
     if (status != BC_FILE_OK)
         return status;
     status = read_whole(&stream, &info, limit, out);
+    if (status == BC_FILE_OK && is_over(&stream))
+        status = BC_FILE_GIVEN_UP;
     bc_file_stream_close(&stream);
     if (status != BC_FILE_OK) {
         out->n = start;
@@ -288,13 +314,13 @@ static bc_file_status read_file(const char *path, bool pipes, size_t limit, bc_b
 bc_file_result bc_file_read(const char *path, size_t limit, bc_buf *out)
 {
     errno = 0;
-    return result_of(read_file(path, false, limit, out));
+    return result_of(read_file(path, false, limit, NULL, out));
 }
 
-bc_file_result bc_file_read_stream(const char *path, size_t limit, bc_buf *out)
+bc_file_result bc_file_read_stream(const char *path, size_t limit, const bc_file_waiting *waiting, bc_buf *out)
 {
     errno = 0;
-    return result_of(read_file(path, true, limit, out));
+    return result_of(read_file(path, true, limit, waiting, out));
 }
 
 bool bc_file_put(int fd, bc_str bytes)

@@ -12,6 +12,7 @@ typedef enum bc_file_status {
     BC_FILE_NOT_REGULAR, /* a folder or device where a file was meant */
     BC_FILE_FULL,        /* no space left or quota exceeded */
     BC_FILE_NOT_OURS,    /* who owns the file and who may read it could not be kept */
+    BC_FILE_GIVEN_UP,    /* waiting for it was over before all of it had come */
     BC_FILE_FAILED       /* anything else; `error` says it */
 } bc_file_status;
 
@@ -29,19 +30,29 @@ const char *bc_file_error_text(int error);
 /* Appends the bytes of a plain file; nothing else is waited for. More than `limit` bytes give BC_FILE_TOO_LARGE. What
  * fails appends nothing. */
 bc_file_result bc_file_read(const char *path, size_t limit, bc_buf *out);
-/* The same, but "-" is standard input, and a pipe is read to its end, however long that takes. */
-bc_file_result bc_file_read_stream(const char *path, size_t limit, bc_buf *out);
+/* Asked now and then by who waits for a pipe, whether nobody wants any more what would come. All zero: it is wanted,
+ * however long that takes. */
+typedef struct bc_file_waiting {
+    bool (*is_over)(const void *context);
+    const void *context;
+} bc_file_waiting;
+
+/* As bc_file_read, but "-" is standard input, and a pipe is read to its end: however long that takes, or until waiting
+ * for it is over (BC_FILE_GIVEN_UP). NULL: all zero. */
+bc_file_result bc_file_read_stream(const char *path, size_t limit, const bc_file_waiting *waiting, bc_buf *out);
 
 /* A file, standard input ("-") or a pipe, read piece by piece. */
 typedef struct bc_file_stream {
     int fd;
     bool standard_input; /* stays open */
     bool waits;          /* no file: what comes may have to be waited for */
+    bc_file_waiting waiting;
 } bc_file_stream;
 
-/* Opens what bc_file_read (or with `pipes` bc_file_read_stream) reads. */
-bc_file_result bc_file_stream_open(const char *path, bool pipes, bc_file_stream *out);
-/* Appends what is there, `most` bytes at most; nothing at the end of the file. */
+/* Opens what bc_file_read (or with `pipes` bc_file_read_stream) reads. With
+ * `waiting` a pipe that nobody writes to yet is open at once. */
+bc_file_result bc_file_stream_open(const char *path, bool pipes, const bc_file_waiting *waiting, bc_file_stream *out);
+/* Appends what is there, `most` bytes at most; nothing at the end of the file, or when waiting for more is over. */
 bc_file_result bc_file_stream_read(const bc_file_stream *stream, size_t most, bc_buf *out);
 /* Whether reading would have to wait for whoever writes. */
 bool bc_file_stream_would_wait(const bc_file_stream *stream);

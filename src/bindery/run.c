@@ -305,8 +305,9 @@ static const bc_book *read_book(bc_book_run *run)
 {
     bool io_error = false;
     const bc_diag_source *source;
+    const bc_file_waiting waiting = bc_engine_call_waiting(run->tally.call);
     const bc_node *tree =
-        bc_engine_input_read_document(&run->arena, run->options->book, &source, &run->diags, &io_error);
+        bc_engine_input_read_document(&run->arena, run->options->book, &waiting, &source, &run->diags, &io_error);
     const bc_book *book = NULL;
     if (tree)
         book = bc_book_read(&run->arena, tree, &run->tally.engine->folders, bc_str_from(run->options->book),

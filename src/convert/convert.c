@@ -184,7 +184,8 @@ static void convert_input(bc_convert_run *run, const bc_engine_input *input)
                                       .form = run->options->template_name,
                                       .options = bc_engine_tables_options(run->options->tables),
                                       .limits = bc_engine_limits_of(&run->render),
-                                      .keeps_rest = true };
+                                      .keeps_rest = true,
+                                      .waiting = bc_engine_call_waiting(run->call) };
     bc_engine_reader *reader = bc_engine_reader_new(input, &tables, false);
     bc_engine_record read = { 0 };
     bc_diag_list_init(&read.diags);

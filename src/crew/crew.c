@@ -37,6 +37,7 @@ void bc_crew_init(bc_crew *crew, const bc_crew_duties *duties, void *context, co
                                                              .form = options->template_name,
                                                              .options = bc_engine_tables_options(options->tables),
                                                              .limits = bc_engine_limits_of(options),
+                                                             .waiting = bc_engine_call_waiting(tally->call),
                                                              .returned = duties->returned },
                                                  .keeps_texts = duties->read_out != NULL });
     bc_engine_stage_end(&watch, BC_ENGINE_STAGE(read));

@@ -130,7 +130,7 @@ static bc_intake_proposing find_tables(bc_arena *arena, const biaoce_mapping_opt
                bc_tr("write it into a file first"));
     } else if (bc_engine_input_is_named_record(source)) {
         const bc_diag_source *text;
-        what.draft = bc_engine_input_read_document(arena, options->source, &text, diags, io_error);
+        what.draft = bc_engine_input_read_document(arena, options->source, NULL, &text, diags, io_error);
         what.folder = folder_of(options->source);
         if (!what.draft && !diags->errors)
             refuse(options, arena, diags, bc_tr("this is neither a table nor a mapping file"),

@@ -34,6 +34,16 @@ bool bc_engine_call_is_cancelled(const bc_engine_call *call)
     return call->cancel && atomic_load(&call->cancel->asked);
 }
 
+static bool is_over(const void *call)
+{
+    return bc_engine_call_is_cancelled(call);
+}
+
+bc_file_waiting bc_engine_call_waiting(const bc_engine_call *call)
+{
+    return (bc_file_waiting){ .is_over = is_over, .context = call };
+}
+
 static size_t size_of(const void *sized)
 {
     size_t size;

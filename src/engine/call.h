@@ -4,6 +4,7 @@
 #define BC_ENGINE_CALL_H
 
 #include "base/diag.h"
+#include "base/file.h"
 
 #include <biaoce.h>
 
@@ -22,6 +23,8 @@ bool bc_engine_call_begin_alone(bc_engine_call *call, const biaoce_callbacks *ca
 bool bc_engine_call_has_names(const char *const *names, size_t n);
 /* Whether somebody asked for it to end. */
 bool bc_engine_call_is_cancelled(const bc_engine_call *call);
+/* By which who waits for a pipe learns the same. Lends the call. */
+bc_file_waiting bc_engine_call_waiting(const bc_engine_call *call);
 /* Hands all messages to on_message, in their order. */
 void bc_engine_report(const bc_engine_call *call, const bc_diag_list *diags);
 

@@ -136,7 +136,7 @@ static biaoce_status read_office(biaoce_engine *engine)
     bool io_error = false;
     const bc_diag_source *source;
     const bc_node *office =
-        bc_engine_input_read_document(&engine->arena, engine->office_file, &source, &diags, &io_error);
+        bc_engine_input_read_document(&engine->arena, engine->office_file, NULL, &source, &diags, &io_error);
     if (!office && source && !diags.errors)
         bc_diag_add(&diags, BC_DIAG_ERROR, "E516", (bc_diag_mark){ .source = source },
                     bc_tr("this file must hold one document"));
@@ -242,7 +242,7 @@ static void load_fonts(biaoce_engine *engine)
     bc_diag_list *diags = &engine->fonts_diags;
     const bc_diag_source *source;
     const bc_node *list =
-        bc_engine_input_read_document(&engine->fonts_arena, engine->fonts_file, &source, diags, &io_error);
+        bc_engine_input_read_document(&engine->fonts_arena, engine->fonts_file, NULL, &source, diags, &io_error);
     if (list) {
         engine->fonts = bc_font_set_new(list, diags);
         engine->glyph_cache = engine->fonts ? bc_subset_cache_new() : NULL;

@@ -328,10 +328,10 @@ static const bc_node *only_document(bc_arena *arena, const bc_diag_source **sour
     return *source && documents.n == 1 ? documents.at[0] : NULL;
 }
 
-const bc_node *bc_engine_input_read_document(bc_arena *arena, const char *path, const bc_diag_source **source,
-                                             bc_diag_list *diags, bool *io_error)
+const bc_node *bc_engine_input_read_document(bc_arena *arena, const char *path, const bc_file_waiting *waiting,
+                                             const bc_diag_source **source, bc_diag_list *diags, bool *io_error)
 {
-    *source = bc_source_read_stream(arena, path, diags, io_error);
+    *source = bc_source_read_stream(arena, path, waiting, diags, io_error);
     return only_document(arena, source, BC_SYNTAX_BY_NAME, diags, io_error);
 }
 

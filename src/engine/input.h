@@ -85,6 +85,7 @@ typedef struct bc_engine_tables {
     biaoce_table_options options;   /* filled in as far as the program knew them */
     bool keeps_rest;                /* columns that fill nothing become members of records, called x- and their head */
     bc_quota_limits limits;         /* of each record */
+    bc_file_waiting waiting;        /* for pipes */
     bc_collect_catalogue *returned; /* not NULL: all inputs are forms that came back, and these the known forms. Lent */
 } bc_engine_tables;
 
@@ -109,8 +110,8 @@ bc_str bc_engine_reader_text(const bc_engine_reader *reader);
 /* Reads a file of one YAML document: the list of fonts, a book, a list of totals. NULL when it cannot be read (then
  * *io_error tells the system's failure from what the file says) or holds another number of them: `*source` is its text,
  * NULL when it was not read. What is wrong with the text has been reported, not that there is not one document. */
-const bc_node *bc_engine_input_read_document(bc_arena *arena, const char *path, const bc_diag_source **source,
-                                             bc_diag_list *diags, bool *io_error);
+const bc_node *bc_engine_input_read_document(bc_arena *arena, const char *path, const bc_file_waiting *waiting,
+                                             const bc_diag_source **source, bc_diag_list *diags, bool *io_error);
 /* The same of what the program has in memory. */
 const bc_node *bc_engine_input_take_document(bc_arena *arena, const biaoce_memory *memory,
                                              const bc_diag_source **source, bc_diag_list *diags, bool *io_error);

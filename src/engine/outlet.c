@@ -147,7 +147,7 @@ static bool is_never_output(const char *path)
     bc_buf_init(&beginning);
     bc_file_stream stream;
     bool found = false;
-    if (bc_file_stream_open(path, false, &stream).status == BC_FILE_OK) {
+    if (bc_file_stream_open(path, false, NULL, &stream).status == BC_FILE_OK) {
         (void)bc_file_stream_read(&stream, 16, &beginning);
         bc_file_stream_close(&stream);
     }

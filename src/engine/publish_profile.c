@@ -21,7 +21,7 @@ static const bc_publish_profile *read_profile(bc_arena *arena, const char *path,
                                               bc_diag_list *diags, bool *io_error, bool *extends)
 {
     const bc_diag_source *source;
-    const bc_node *tree = bc_engine_input_read_document(arena, path, &source, diags, io_error);
+    const bc_node *tree = bc_engine_input_read_document(arena, path, NULL, &source, diags, io_error);
     if (!tree && source && !diags->errors)
         bc_diag_add(diags, BC_DIAG_ERROR, "E516", (bc_diag_mark){ .source = source },
                     bc_tr("this file must hold one document"));

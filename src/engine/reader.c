@@ -57,7 +57,7 @@ bool bc_engine_tables_are_good(const biaoce_table_options *given)
            bc_engine_call_has_names(options.parameters, options.parameter_count);
 }
 
-static bc_source_input source_input(const bc_engine_input *input)
+static bc_source_input source_input(const bc_engine_input *input, bc_file_waiting waiting)
 {
     bool stream = input->stream && !input->memory;
     return (bc_source_input){ .name = stream ? bc_source_name_of(input->path) : bc_str_from(input->path),
@@ -65,6 +65,7 @@ static bc_source_input source_input(const bc_engine_input *input)
                               .memory = input->memory,
                               .length = input->length,
                               .pipes = stream,
+                              .waiting = waiting,
                               .syntax = bc_engine_input_syntax(input->kind) };
 }
 
@@ -147,14 +148,15 @@ static void open_mapping(bc_engine_reader *reader, const bc_node *tree)
     reader->intake = bc_intake_new(&options);
 }
 
-static bc_table_input table_input(const bc_engine_input *input)
+static bc_table_input table_input(const bc_engine_input *input, bc_file_waiting waiting)
 {
-    const bc_source_input source = source_input(input);
+    const bc_source_input source = source_input(input, waiting);
     return (bc_table_input){ .name = source.name,
                              .path = source.path,
                              .memory = source.memory,
                              .length = source.length,
-                             .pipes = source.pipes };
+                             .pipes = source.pipes,
+                             .waiting = waiting };
 }
 
 /* What the program says that the input is, where nothing else does. */
@@ -178,7 +180,7 @@ static bc_table_kind table_kind(const bc_engine_reader *reader, const bc_table_i
 /* Records whose kind is said are read so only where their name says nothing. */
 static bc_source_reader *open_records(const bc_engine_reader *reader, bool keeps_text)
 {
-    bc_source_input source = source_input(reader->input);
+    bc_source_input source = source_input(reader->input, reader->tables.waiting);
     if (!reader->input->memory && !bc_engine_input_is_named_record(source.name))
         source.syntax = bc_engine_input_syntax(kind_said(reader));
     return bc_source_reader_new(&source, keeps_text);
@@ -191,7 +193,7 @@ bc_engine_reader *bc_engine_reader_new(const bc_engine_input *input, const bc_en
     if (tables)
         reader->tables = *tables;
     const bool nothing = input->empty_folder || input->broken_off;
-    bc_table_input table = table_input(input);
+    bc_table_input table = table_input(input, reader->tables.waiting);
     if (input->mapping) {
         open_mapping(reader, input->mapping);
         return reader;
@@ -234,7 +236,7 @@ bc_str bc_engine_reader_text(const bc_engine_reader *reader)
 static bc_diag_mark whole_input(const bc_engine_reader *reader, bc_arena *arena)
 {
     bc_diag_source *source = BC_NEW(arena, bc_diag_source);
-    source->name = source_input(reader->input).name;
+    source->name = source_input(reader->input, (bc_file_waiting){ 0 }).name;
     return (bc_diag_mark){ .source = source };
 }
 
@@ -301,7 +303,7 @@ static bool step(bc_engine_reader *reader, bc_engine_record *record)
     }
     if (!reader->found && is_no_json(reader->input)) {
         bc_diag_source *source = BC_NEW(&record->arena, bc_diag_source);
-        source->name = source_input(reader->input).name;
+        source->name = source_input(reader->input, (bc_file_waiting){ 0 }).name;
         bc_engine_input_report_no_json(source, &record->diags);
         reader->ended = true;
         return true;
@@ -334,12 +336,21 @@ static void keep_limits(bc_engine_record *record)
     record->seconds = bc_quota_seconds(&record->quota);
 }
 
+/* A record that was waited for until the run was to end is the beginning of one. */
+static bool is_over(bc_engine_reader *reader)
+{
+    const bc_file_waiting *waiting = &reader->tables.waiting;
+    const bool over = waiting->is_over && waiting->is_over(waiting->context);
+    reader->ended = reader->ended || over;
+    return over;
+}
+
 bool bc_engine_reader_next(bc_engine_reader *reader, bc_engine_record *record)
 {
     record->quota.steps = UINT64_MAX;
     bc_quota_begin(&record->quota, &reader->tables.limits, 0, 0);
     record->arena.quota = &record->quota;
-    if (reader->ended || !step(reader, record))
+    if (reader->ended || !step(reader, record) || is_over(reader))
         return false;
     keep_limits(record);
     bc_engine_publish_redact(reader->tables.engine, &record->diags, true, &record->arena);

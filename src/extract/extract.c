@@ -270,7 +270,8 @@ static void open_and_extract(run *r, bc_str bytes)
 
 static bool read_file(run *r, bc_buf *bytes)
 {
-    const bc_file_result result = bc_file_read_stream(r->options->path, MAX_PDF, bytes);
+    const bc_file_waiting waiting = bc_engine_call_waiting(r->call);
+    const bc_file_result result = bc_file_read_stream(r->options->path, MAX_PDF, &waiting, bytes);
     if (result.status == BC_FILE_OK)
         return true;
     if (result.status == BC_FILE_TOO_LARGE) {

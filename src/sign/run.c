@@ -60,7 +60,8 @@ void bc_sign_run_say(bc_sign_run *run)
 
 bool bc_sign_run_read(bc_sign_run *run, const char *path, size_t most, bc_buf *bytes)
 {
-    const bc_file_result result = bc_file_read_stream(path, most, bytes);
+    const bc_file_waiting waiting = bc_engine_call_waiting(run->call);
+    const bc_file_result result = bc_file_read_stream(path, most, &waiting, bytes);
     if (result.status == BC_FILE_OK)
         return true;
     bc_diag_add(&run->diags, BC_DIAG_ERROR, "E100", (bc_diag_mark){ .source = run->source },

@@ -222,13 +222,13 @@ void bc_source_report_unread(bc_arena *arena, bc_str name, bc_file_result read, 
 }
 
 static const bc_diag_source *read_source(bc_arena *arena, bc_str name, const char *path, bool stream,
-                                         bc_diag_list *diags, bool *io_error)
+                                         const bc_file_waiting *waiting, bc_diag_list *diags, bool *io_error)
 {
     const bc_diag_source *source = NULL;
     bc_buf bytes;
     bc_buf_init(&bytes);
-    bc_file_result read =
-        stream ? bc_file_read_stream(path, BC_MAX_YAML_BYTES, &bytes) : bc_file_read(path, BC_MAX_YAML_BYTES, &bytes);
+    bc_file_result read = stream ? bc_file_read_stream(path, BC_MAX_YAML_BYTES, waiting, &bytes)
+                                 : bc_file_read(path, BC_MAX_YAML_BYTES, &bytes);
     *io_error = *io_error || (read.status != BC_FILE_OK && read.status != BC_FILE_TOO_LARGE);
     if (read.status == BC_FILE_OK)
         source = bc_source_from_bytes(arena, name, bc_buf_str(&bytes), diags);
@@ -240,7 +240,7 @@ static const bc_diag_source *read_source(bc_arena *arena, bc_str name, const cha
 
 const bc_diag_source *bc_source_read(bc_arena *arena, const char *path, bc_diag_list *diags, bool *io_error)
 {
-    return read_source(arena, bc_str_from(path), path, false, diags, io_error);
+    return read_source(arena, bc_str_from(path), path, false, NULL, diags, io_error);
 }
 
 bc_str bc_source_name_of(const char *path)
@@ -248,7 +248,8 @@ bc_str bc_source_name_of(const char *path)
     return bc_str_from(strcmp(path, "-") == 0 ? bc_tr("<standard input>") : path);
 }
 
-const bc_diag_source *bc_source_read_stream(bc_arena *arena, const char *path, bc_diag_list *diags, bool *io_error)
+const bc_diag_source *bc_source_read_stream(bc_arena *arena, const char *path, const bc_file_waiting *waiting,
+                                            bc_diag_list *diags, bool *io_error)
 {
-    return read_source(arena, bc_source_name_of(path), path, true, diags, io_error);
+    return read_source(arena, bc_source_name_of(path), path, true, waiting, diags, io_error);
 }

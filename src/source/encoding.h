@@ -2,6 +2,7 @@
 #ifndef BC_SOURCE_ENCODING_H
 #define BC_SOURCE_ENCODING_H
 
+#include "base/file.h"
 #include "base/node.h"
 
 /* Reads the plain file into a source in `arena`: a BOM is removed, UTF-16 and
@@ -10,8 +11,10 @@
  * content.
  */
 const bc_diag_source *bc_source_read(bc_arena *arena, const char *path, bc_diag_list *diags, bool *io_error);
-/* The same, but "-" is standard input, and a pipe is read to its end: for what the user names himself. */
-const bc_diag_source *bc_source_read_stream(bc_arena *arena, const char *path, bc_diag_list *diags, bool *io_error);
+/* The same, but "-" is standard input, and a pipe is read to its end (`waiting` may be NULL): for what the user names
+ * himself. */
+const bc_diag_source *bc_source_read_stream(bc_arena *arena, const char *path, const bc_file_waiting *waiting,
+                                            bc_diag_list *diags, bool *io_error);
 /* What messages call that input. */
 bc_str bc_source_name_of(const char *path);
 /* The same for bytes already at hand, which are copied. `name` is what messages call it. */

@@ -9,6 +9,7 @@
 #define BC_SOURCE_READER_H
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "source/yaml.h"
 
 /* What the text is written in. */
@@ -25,7 +26,8 @@ typedef struct bc_source_input {
     const char *path;   /* "-": standard input */
     const void *memory; /* not NULL: these bytes, and no path */
     size_t length;
-    bool pipes; /* the path may be a pipe */
+    bool pipes; /* the path may be a pipe: */
+    bc_file_waiting waiting;
     bc_source_syntax syntax;
     bc_str at;              /* of JSON: the keys that lead to the records, with points between them (data.list) */
     size_t beginning, step; /* bytes judged together, and read at once; 0: as is good, others are for tests */

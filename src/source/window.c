@@ -278,7 +278,7 @@ bool bc_source_window_begin(bc_source_window *w, bc_arena *arena, bc_diag_list *
 {
     *io_error = false;
     if (!w->input.memory) {
-        w->read = bc_file_stream_open(w->input.path, w->input.pipes, &w->file);
+        w->read = bc_file_stream_open(w->input.path, w->input.pipes, &w->input.waiting, &w->file);
         w->opened = w->read.status == BC_FILE_OK;
         if (!w->opened)
             end_with(w, BC_SOURCE_UNREAD);

@@ -70,7 +70,7 @@ bool bc_table_archive_open(const bc_table_input *input, bc_table_archive *out, b
     if (input->memory)
         return true;
     bc_file_stream stream;
-    bc_file_result opened = bc_file_stream_open(input->path, input->pipes, &stream);
+    bc_file_result opened = bc_file_stream_open(input->path, input->pipes, &input->waiting, &stream);
     if (opened.status != BC_FILE_OK) {
         report->io_error = true;
         bc_diag_add(report->diags, BC_DIAG_ERROR, "E100", bc_table_report_file(report),

@@ -363,7 +363,7 @@ bool bc_table_csv_text_open(bc_table_csv_text *t, const bc_table_input *input, b
     bc_buf_init(&t->text);
     bc_buf_init(&t->bytes);
     if (!input->memory) {
-        t->read = bc_file_stream_open(input->path, input->pipes, &t->file);
+        t->read = bc_file_stream_open(input->path, input->pipes, &input->waiting, &t->file);
         t->opened = t->read.status == BC_FILE_OK;
         if (!t->opened)
             end_with(t, BC_TABLE_CSV_UNREAD);

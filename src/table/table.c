@@ -98,7 +98,7 @@ bc_table_kind bc_table_find_kind(const bc_table_input *input)
     bc_buf_init(&beginning);
     struct stat info;
     const bool plain = strcmp(input->path, "-") != 0 && stat(input->path, &info) == 0 && S_ISREG(info.st_mode);
-    if (plain && bc_file_stream_open(input->path, false, &file).status == BC_FILE_OK) {
+    if (plain && bc_file_stream_open(input->path, false, NULL, &file).status == BC_FILE_OK) {
         bc_file_stream_read(&file, BEGINNING, &beginning);
         bc_file_stream_close(&file);
     }

@@ -9,6 +9,7 @@
 #define BC_TABLE_TABLE_H
 
 #include "base/diag.h"
+#include "base/file.h"
 
 typedef enum bc_table_kind {
     BC_TABLE_NONE, /* no table: what reads records reads it */
@@ -110,7 +111,8 @@ typedef struct bc_table_input {
     const char *path;   /* "-": standard input; NULL: memory, or a query */
     const void *memory; /* not NULL: these bytes */
     size_t length;
-    bool pipes;                         /* the path may be a pipe */
+    bool pipes; /* the path may be a pipe: */
+    bc_file_waiting waiting;
     bc_table_kind kind;                 /* NONE: found */
     const bc_table_query *query;        /* not NULL: this */
     const bc_table_rows *rows;          /* not NULL: these */

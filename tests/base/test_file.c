@@ -369,10 +369,46 @@ static void read_pipe(size_t size, size_t limit, bc_file_status expected)
     }
     close(ends[1]);
     snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
-    assert_int_equal(bc_file_read_stream(path, limit, &out).status, expected);
+    assert_int_equal(bc_file_read_stream(path, limit, NULL, &out).status, expected);
     assert_int_equal(out.n, expected == BC_FILE_OK ? size : 0);
     close(ends[0]);
     waitpid(child, NULL, 0);
+    bc_buf_release(&out);
+}
+
+/* Over when it has been asked so often. */
+static bool is_over(const void *asked)
+{
+    return --*(int *)(uintptr_t)asked < 0;
+}
+
+static void test_wait_for_pipe(void **state)
+{
+    char path[64];
+    int ends[2], asked = 1;
+    const bc_file_waiting waiting = { is_over, &asked };
+    bc_file_stream stream;
+    bc_buf out;
+    (void)state;
+    bc_buf_init(&out);
+    assert_int_equal(pipe(ends), 0);
+    snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
+    assert_int_equal(bc_file_read_stream(path, 10, &waiting, &out).status, BC_FILE_GIVEN_UP);
+    assert_int_equal(bc_file_stream_open(path, true, &waiting, &stream).status, BC_FILE_OK);
+    asked = 5;
+    assert_int_equal(write(ends[1], "xyz", 3), 3);
+    assert_int_equal(bc_file_stream_read(&stream, 10, &out).status, BC_FILE_OK);
+    assert_int_equal(out.n, 3);
+    assert_int_equal(asked, 4);
+    assert_int_equal(bc_file_stream_read(&stream, 10, &out).status, BC_FILE_OK); /* asked until it was over */
+    assert_int_equal(out.n, 3);
+    assert_true(asked < 0);
+    asked = 5;
+    close(ends[1]);
+    assert_int_equal(bc_file_stream_read(&stream, 10, &out).status, BC_FILE_OK);
+    assert_int_equal(asked, 4); /* nobody writes any more: this is the end */
+    bc_file_stream_close(&stream);
+    close(ends[0]);
     bc_buf_release(&out);
 }
 
@@ -554,6 +590,7 @@ int main(void)
         CASE(test_words),
         CASE(test_read),
         CASE(test_read_pipe),
+        CASE(test_wait_for_pipe),
         CASE(test_nothing_but_plain_files_is_waited_for),
         CASE(test_refused_targets),
         CASE(test_write_fails),

@@ -634,13 +634,42 @@ layout: [{table: {widths: [1, 1], rows: [{each: sums, rows: [[=nth, =this]]}]}}]
                                env={**os.environ, 'BIAOCE_TEMPLATES': str(self.root / 'templates')})
         run.stdin.write((card('甲') + 'more: 1\n---\n').encode())
         run.stdin.flush()
-        status = Path(f'/proc/{run.pid}/wchan')
-        while 'pipe' not in status.read_text() and run.poll() is None:
-            time.sleep(0.01)
+        self.wait_until_it_waits(run)
         run.send_signal(signal.SIGTERM)
         self.assertEqual(run.wait(timeout=60), -signal.SIGTERM)
         run.stdin.close()
         self.assertEqual((known.read_text(), (self.root / 'found.json').exists()), ('# biaoce check --baseline\n', False))
+
+    @staticmethod
+    def wait_until_it_waits(run):
+        """One of its threads, for a pipe."""
+        threads = Path(f'/proc/{run.pid}/task')
+        while run.poll() is None and not any(re.search('pipe|poll', (thread / 'wchan').read_text()) for thread in threads.iterdir()):
+            time.sleep(0.01)
+
+    def test_interrupted_while_it_waits_for_a_named_pipe(self):
+        """Whether somebody writes to it or nobody yet; the beginning of a record is no record."""
+        self.write('a.yaml', card('甲'))
+        os.mkfifo(self.root / 'pipe')
+        (self.root / 'out').mkdir()
+        for command in (['render', '-j1', '-o', 'out', 'pipe'], ['render', '-j3', '-o', 'out', 'pipe'], ['check', 'pipe'], ['diff', 'a.yaml', 'pipe'],
+                        ['convert', '--to', 'json', '-o', 'all.json', 'pipe'], ['book', '-o', 'out', 'pipe'], ['extract', 'pipe'], ['verify', 'pipe']):
+            for written in (b'', card('甲')[:-3].encode()):
+                with self.subTest(command=command, written=len(written)):
+                    run = subprocess.Popen([BIAOCE, *command], cwd=self.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                           env={**os.environ, 'BIAOCE_TEMPLATES': str(self.root / 'templates'), 'LC_ALL': 'C'})
+                    if written:
+                        pipe = os.open(self.root / 'pipe', os.O_WRONLY)
+                        os.write(pipe, written)
+                    self.wait_until_it_waits(run)
+                    run.send_signal(signal.SIGINT)
+                    out, err = run.communicate(timeout=60)
+                    if written:
+                        os.close(pipe)
+                    self.assertEqual((run.returncode, self.made(), out, (self.root / 'all.json').exists()), (-signal.SIGINT, [], b'', False), err)
+                    said = b'the run was ended before all of it had come [E100]' if command[0] in ('book', 'extract', 'verify') else b''
+                    self.assertIn(said, err)
+                    self.assertEqual(bool(said), b'error' in err, err)
 
     def test_a_record_to_be_filled_in_is_whole_or_not_there(self):
         self.run_cli('new', '-o', 'a.yaml', 'card', expect=IO, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)))
