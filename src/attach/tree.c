@@ -9,6 +9,7 @@ typedef struct writing {
     const bc_form *form;
     bc_layout_seen *seen;
     bc_attach_extent extent;
+    bc_str unit; /* of amounts whose fields have none */
     bc_arena *arena;
     bc_diag_list *ignored; /* what is wrong with a value was said when it was read first */
 } writing;
@@ -43,7 +44,7 @@ static bool is_as_written(const writing *w, const bc_form_field *field, const bc
 {
     if (!value->origin)
         return false;
-    const bc_value again = bc_record_bind_value(field, value->origin, w->arena, w->ignored);
+    const bc_value again = bc_record_bind_value(field, value->origin, w->unit, w->arena, w->ignored);
     const bool inside = again.type == BC_VALUE_LIST && again.n;
     return is_same(inside ? &again.as.items[0] : &again, value);
 }
@@ -54,7 +55,8 @@ static bc_str spell(const writing *w, const bc_form_field *field, const bc_value
     bc_buf text;
     bc_buf_init(&text);
     bc_value_print(value, &text);
-    const bool unit = value->type == BC_VALUE_NUMBER && value->unit.n && !bc_str_eq(value->unit, field->unit) &&
+    const bool unit = value->type == BC_VALUE_NUMBER && value->unit.n &&
+                      !bc_str_eq(value->unit, field->unit.n ? field->unit : w->unit) &&
                       !bc_str_ends(bc_buf_str(&text), value->unit);
     if (unit)
         bc_buf_add_str(&text, value->unit);
@@ -185,7 +187,12 @@ const bc_node *bc_attach_tree(const bc_form *form, const bc_value *bound, bc_lay
 {
     bc_diag_list ignored;
     bc_diag_list_init(&ignored);
-    const writing w = { .form = form, .seen = seen, .extent = extent, .arena = arena, .ignored = &ignored };
+    const writing w = { .form = form,
+                        .seen = seen,
+                        .extent = extent,
+                        .unit = bc_record_money_unit(form, bound),
+                        .arena = arena,
+                        .ignored = &ignored };
     const bc_node *fields = write_map(&w, form->fields.at, form->fields.n, bound);
     members list = { 0 };
     bc_vec_add(&list, (bc_node_member){ .key = BC_STR("form"),

@@ -101,6 +101,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("write the figure alone; `words: allowed` on the field where words are right") },
     { "W213", bc_tr_mark("a sum or another value is left empty, for words stand where one of its numbers is asked for"),
       bc_tr_mark("give the number") },
+    { "W214", bc_tr_mark("an amount brings a unit, and the form neither knows nor prints one"),
+      bc_tr_mark("write the figure in the unit that stands on the form, or give the field a `unit`") },
     { "N209",
       bc_tr_mark("an amount, number, date or code is written otherwise than the form writes it; it was understood, and "
                  "the message says as what"),

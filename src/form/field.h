@@ -164,6 +164,9 @@ bool bc_form_field_is(const bc_form_field *field, bc_form_role role);
 bool bc_form_field_measures(const bc_form_field *field);
 /* Of the fields at hand: the one whose role it is by the template, else by its key; NULL when there is none. */
 const bc_form_field *bc_form_field_of_role(const bc_form_field *fields, uint32_t n, bc_form_role role);
+/* Of a record's fields: the one that says in which unit its amounts are whose own fields say none, a choice of units of
+ * money with the role `unit`; NULL when there is none. */
+const bc_form_field *bc_form_field_of_money_unit(const bc_form_field *fields, uint32_t n);
 /* The type's name in templates. */
 const char *bc_form_field_type_name(bc_form_field_type type);
 

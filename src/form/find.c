@@ -2,6 +2,8 @@
  * here, while it is compiled and afterwards. */
 #include "form/field.h"
 
+#include "base/unit.h"
+
 static const char *const TYPE_NAMES[] = { "text", "prose",  "money", "percent", "number", "integer", "year",  "date",
                                           "code", "choice", "phone", "person",  "target", "list",    "group", NULL };
 
@@ -99,4 +101,13 @@ const bc_form_field *bc_form_field_at_path(const bc_form_field *fields, uint32_t
         n = field->child_count;
         path = bc_str_slice(path, dot + 1, path.n);
     }
+}
+
+const bc_form_field *bc_form_field_of_money_unit(const bc_form_field *fields, uint32_t n)
+{
+    const bc_form_field *field = bc_form_field_of_role(fields, n, BC_FORM_ROLE_UNIT);
+    bool money = field && field->type == BC_FIELD_CHOICE && field->choice_count && !field->open;
+    for (uint32_t i = 0; money && i < field->choice_count; i++)
+        money = bc_unit_money_power(field->choices[i]) >= 0;
+    return money ? field : NULL;
 }

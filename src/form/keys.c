@@ -589,7 +589,7 @@ const bc_form_effect bc_form_role_effects[] = {
     { "end", "top group date several" },
     { "level1", "indicators" },
     { "level2", "indicators" },
-    { "unit", "indicators" },
+    { "unit", "top indicators" },
     { "nature", "indicators" },
     { "direction", "indicators" },
     { "half", "indicators" },

@@ -86,7 +86,7 @@ static bc_value read_again(taking *t, const bc_form_field *field, const bc_node 
 {
     bc_diag_list diags;
     bc_diag_list_init(&diags);
-    bc_value value = bc_record_bind_value(field, node, t->arena, &diags);
+    bc_value value = bc_record_bind_value(field, node, (bc_str){ 0 }, t->arena, &diags);
     for (size_t i = 0; i < diags.list.n; i++) {
         const bc_diag *diag = &diags.list.at[i];
         if (diag->severity == BC_DIAG_NOTE)

@@ -6,6 +6,7 @@
 #include "record/bind.h"
 
 #include "base/tr.h"
+#include "base/unit.h"
 #include "base/vec.h"
 #include "form/names.h"
 #include "form/reserved.h"
@@ -19,6 +20,7 @@ typedef struct binder {
     bc_arena *arena;
     bc_diag_list *diags;
     bc_expr_scope year;               /* the record's `year`, which aliases may name */
+    bc_str money;                     /* the unit of amounts whose fields have none; empty: they bring it along */
     const bc_expr_scope *around;      /* the maps being bound, as far as they are: what computed fields see */
     const bc_form_field *given_field; /* gets its value from elsewhere; NULL: none does */
     const bc_value *given;
@@ -166,7 +168,7 @@ static bc_value bind_labelled(binder *b, const bc_form_field *field, const bc_no
         const bc_node_member *member = &map->as.members[i];
         uint32_t index;
         if (find_label(b, field, member->key, &index)) {
-            items[index] = bc_record_scalar(field, field->element, member->value, b->arena, b->diags);
+            items[index] = bc_record_scalar(field, field->element, member->value, b->money, b->arena, b->diags);
             continue;
         }
         bc_diag_add(b->diags, BC_DIAG_ERROR, "E202", member->key_mark, bc_tr("%.*s has no place called `%.*s`"),
@@ -185,9 +187,10 @@ static bc_value bind_scalars(binder *b, const bc_form_field *field, const bc_nod
     elements list = { 0 };
     if (value->kind == BC_NODE_LIST)
         for (uint32_t i = 0; i < value->n; i++)
-            bc_vec_add(&list, bc_record_scalar(field, field->element, value->as.items[i], b->arena, b->diags));
+            bc_vec_add(&list,
+                       bc_record_scalar(field, field->element, value->as.items[i], b->money, b->arena, b->diags));
     else
-        bc_vec_add(&list, bc_record_scalar(field, field->element, value, b->arena, b->diags));
+        bc_vec_add(&list, bc_record_scalar(field, field->element, value, b->money, b->arena, b->diags));
     if (field->label_count && list.n > field->label_count)
         bc_diag_add(b->diags, BC_DIAG_ERROR, "E210", value->mark, bc_tr("%.*s has %u places, but %zu values are given"),
                     BC_STR_ARG(field->label), field->label_count, list.n);
@@ -257,7 +260,8 @@ static bc_value read_level(const nesting *n, const bc_node_member *member, uint3
     const binder *b = n->b;
     const bc_form_field *of = bc_form_field_find(n->field->children, n->field->child_count, n->field->nested_by[depth]);
     const bc_node *key = bc_node_new_text(b->arena, member->key_mark, member->key, true);
-    bc_value level = of ? bc_record_scalar(of, of->type, key, b->arena, b->diags) : bc_value_text(member->key);
+    bc_value level =
+        of ? bc_record_scalar(of, of->type, key, b->money, b->arena, b->diags) : bc_value_text(member->key);
     level.origin = key;
     return level;
 }
@@ -478,7 +482,7 @@ static bc_value bind_value(binder *b, const bc_form_field *field, const bc_node 
         bc_record_notation_compare(field, &list, b->diags);
         return list;
     }
-    return bc_record_scalar(field, field->type, value, b->arena, b->diags);
+    return bc_record_scalar(field, field->type, value, b->money, b->arena, b->diags);
 }
 
 static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node_member *member, bc_diag_mark at,
@@ -549,20 +553,38 @@ static bc_value_entry *bind_entries(binder *b, const bc_form_field *fields, uint
 
 /* -- records -------------------------------------------------------------------------------------------- */
 
-/* The budget year comes first: other fields may be named after it. A bad one is reported when its turn comes. */
+/* What the record says for the field, looked at before its turn: a bad one is reported then. */
+static const bc_node *find_ahead(binder *b, const bc_form_field *field, const bc_node *record)
+{
+    for (uint32_t i = 0; i < record->n; i++) {
+        const bc_form_name key = bc_form_name_of(b->arena, record->as.members[i].key);
+        if (name_is_exact(field, key.written) || name_likeness(b, field, &key) != BC_NAMES_DIFFER)
+            return record->as.members[i].value;
+    }
+    return NULL;
+}
+
+/* The budget year comes first: other fields may be named after it. */
 static void bind_year(binder *b, const bc_form *form, const bc_node *record, bc_value *map, bc_value_entry *entry)
 {
     const bc_form_field *field = bc_form_field_of_role(form->fields.at, form->fields.n, BC_FORM_ROLE_YEAR);
-    for (uint32_t i = 0; field && i < record->n; i++) {
-        const bc_form_name key = bc_form_name_of(b->arena, record->as.members[i].key);
-        if (!name_is_exact(field, key.written) && name_likeness(b, field, &key) == BC_NAMES_DIFFER)
-            continue;
-        *entry = (bc_value_entry){ field->key,
-                                   bc_record_scalar(field, field->type, record->as.members[i].value, b->arena, NULL) };
-        *map = (bc_value){ .type = BC_VALUE_MAP, .n = 1, .as.entries = entry };
-        b->year.map = map;
+    const bc_node *value = field ? find_ahead(b, field, record) : NULL;
+    if (!value)
         return;
-    }
+    *entry = (bc_value_entry){ field->key, bc_record_scalar(field, field->type, value, (bc_str){ 0 }, b->arena, NULL) };
+    *map = (bc_value){ .type = BC_VALUE_MAP, .n = 1, .as.entries = entry };
+    b->year.map = map;
+}
+
+/* So does the unit in which the record has its amounts. */
+static void bind_unit(binder *b, const bc_form *form, const bc_node *record)
+{
+    const bc_form_field *field = bc_form_field_of_money_unit(form->fields.at, form->fields.n);
+    const bc_node *value = field ? find_ahead(b, field, record) : NULL;
+    if (field && (!value || value->kind == BC_NODE_NULL))
+        value = field->fallback;
+    const bc_str unit = value ? bc_str_trim(bc_node_text(value)) : (bc_str){ 0 };
+    b->money = bc_unit_money_power(unit) < 0 ? (bc_str){ 0 } : unit;
 }
 
 static bc_value bind_record(binder *b, const bc_form *form, const bc_node *record)
@@ -575,6 +597,7 @@ static bc_value bind_record(binder *b, const bc_form *form, const bc_node *recor
     bc_value year_map;
     bc_value_entry year;
     bind_year(b, form, record, &year_map, &year);
+    bind_unit(b, form, record);
     uint32_t n = (uint32_t)form->fields.n;
     return map_of(bind_entries(b, form->fields.at, n, record, record->mark, (stray_members){ 0 }, true), n, record);
 }
@@ -607,10 +630,18 @@ bool bc_record_names_files(const bc_form *form, const bc_node *record, const bc_
     return true;
 }
 
-bc_value bc_record_bind_value(const bc_form_field *field, const bc_node *value, bc_arena *arena, bc_diag_list *diags)
+bc_value bc_record_bind_value(const bc_form_field *field, const bc_node *value, bc_str unit, bc_arena *arena,
+                              bc_diag_list *diags)
 {
-    binder b = { .arena = arena, .diags = diags };
+    binder b = { .arena = arena, .diags = diags, .money = unit };
     return bind_value(&b, field, value);
+}
+
+bc_str bc_record_money_unit(const bc_form *form, const bc_value *record)
+{
+    const bc_form_field *field = bc_form_field_of_money_unit(form->fields.at, form->fields.n);
+    const bc_value *value = field ? bc_value_find(record, field->key) : NULL;
+    return value && bc_unit_money_power(value->text) >= 0 ? value->text : (bc_str){ 0 };
 }
 
 bc_str bc_record_form_name(const bc_node *record, bc_diag_mark *mark)

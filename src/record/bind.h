@@ -14,8 +14,11 @@ bc_value bc_record_bind_over(const bc_form *form, const bc_node *record, const b
 /* Whether a record of such a form does not hold its records: it says which files they are in, or nothing. `*files` is
  * what it says, a text or a list of texts, or NULL. */
 bool bc_record_names_files(const bc_form *form, const bc_node *record, const bc_node **files);
-/* A value that stands outside of a record of the field's form, read as the field asks. */
-bc_value bc_record_bind_value(const bc_form_field *field, const bc_node *value, bc_arena *arena, bc_diag_list *diags);
+/* The unit of the record's amounts whose fields have none; empty: each brings its own, or has none. */
+bc_str bc_record_money_unit(const bc_form *form, const bc_value *record);
+/* A value that stands outside of a record of the field's form, read as the field asks; `unit` as above. */
+bc_value bc_record_bind_value(const bc_form_field *field, const bc_node *value, bc_str unit, bc_arena *arena,
+                              bc_diag_list *diags);
 /* The template a record names (`form:` or `表单:`), or an empty slice. */
 bc_str bc_record_form_name(const bc_node *record, bc_diag_mark *mark);
 /* Whether it says so with a list or a map, which names none; where. */

@@ -180,7 +180,7 @@ static bc_value make_element(maker *m, const bc_form_field *list, const bc_form_
     }
     if (!row->values)
         return room_of(list->element);
-    return bc_record_scalar(list, list->element, row->values, m->arena, m->diags);
+    return bc_record_scalar(list, list->element, row->values, (bc_str){ 0 }, m->arena, m->diags);
 }
 
 /* Rows that are wanted beyond those of the frame are dealt out to its levels, the first of them getting the rest. */
@@ -223,7 +223,7 @@ static bc_value said_by_row(const maker *m, const bc_form_field *field, const kn
     for (uint32_t i = 0; row && row->values && i < row->values->n; i++) {
         const bc_node_member *member = &row->values->as.members[i];
         if (bc_str_eq(member->key, field->key) || bc_str_eq(member->key, field->label))
-            return bc_record_scalar(field, field->type, member->value, m->arena, m->diags);
+            return bc_record_scalar(field, field->type, member->value, (bc_str){ 0 }, m->arena, m->diags);
     }
     return bc_value_null();
 }

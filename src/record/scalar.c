@@ -16,6 +16,7 @@ typedef struct reader {
     const bc_form_field *field;
     const bc_node *value;
     bc_form_field_type type;
+    bc_str unit; /* of amounts: the field's, else that of the record */
     bc_str text; /* trimmed */
 } reader;
 
@@ -237,7 +238,7 @@ static bc_value understood(const reader *r, const bc_written_amount *amount, int
     bc_buf_add_text(&out, sign);
     bc_str spelling = bc_arena_str(r->arena, bc_buf_str(&out));
     bc_buf_release(&out);
-    note_reading(r, spelling, r->type == BC_FIELD_MONEY ? r->field->unit : (bc_str){ 0 });
+    note_reading(r, spelling, r->type == BC_FIELD_MONEY ? r->unit : (bc_str){ 0 });
     return number_datum(r, number, spelling, unit);
 }
 
@@ -254,6 +255,16 @@ static bool is_number(const bc_written_amount *amount)
     return amount->sense == BC_WRITTEN_USUAL || amount->sense == BC_WRITTEN_UNUSUAL;
 }
 
+/* The form prints the figure alone, under whatever unit its words state. */
+static void warn_of_unit(const reader *r)
+{
+    bc_diag_add(r->diags, BC_DIAG_WARNING, "W214", r->value->mark,
+                bc_tr("%.*s: the form does not say in which unit it has amounts, and leaves that of `%.*s` out"),
+                BC_STR_ARG(r->field->label), BC_STR_ARG(r->text));
+    bc_diag_hint(r->diags, bc_tr("write the figure alone, in the unit that stands on the form; a template says it with "
+                                 "`unit: 万元` at the field or a choice of units for the record (`role: unit`)"));
+}
+
 static bc_value read_money(reader *r)
 {
     bc_written_amount amount;
@@ -263,16 +274,18 @@ static bc_value read_money(reader *r)
     bool yuan = bc_str_is(amount.unit, "元"), none = !amount.unit.n && !amount.power;
     if (amount.unit.n && !yuan)
         return refuse(r, BC_FAULT_UNIT);
-    int own = bc_unit_money_power(r->field->unit);
-    bc_str unit = r->field->unit;
-    if (own < 0 && !none) { /* the form has no unit: the amount brings its own */
+    int own = bc_unit_money_power(r->unit);
+    bc_str unit = r->unit;
+    if (own < 0 && !none && !r->field->show_unit)
+        warn_of_unit(r);
+    if (own < 0 && !none) { /* nothing says the unit: the amount brings its own */
         unit = bc_unit_money_name(amount.power);
         own = unit.n ? amount.power : 0;
         unit = unit.n ? unit : BC_STR("元");
     }
     int power = none ? 0 : amount.power - own;
     return amount.sense == BC_WRITTEN_USUAL && !power ? number_datum(r, amount.number, amount.digits, unit)
-                                                      : understood(r, &amount, power, "", r->field->unit);
+                                                      : understood(r, &amount, power, "", r->unit);
 }
 
 static bc_value read_percent(reader *r)
@@ -401,10 +414,16 @@ static bc_value read_code(reader *r)
     return wrong.type == BC_VALUE_TEXT ? wrong : read_text(r);
 }
 
-bc_value bc_record_scalar(const bc_form_field *field, bc_form_field_type type, const bc_node *value, bc_arena *arena,
-                          bc_diag_list *diags)
+bc_value bc_record_scalar(const bc_form_field *field, bc_form_field_type type, const bc_node *value, bc_str unit,
+                          bc_arena *arena, bc_diag_list *diags)
 {
-    reader r = { arena, diags, field, value, type, bc_str_trim(bc_node_text(value)) };
+    reader r = { .arena = arena,
+                 .diags = diags,
+                 .field = field,
+                 .value = value,
+                 .type = type,
+                 .unit = field->unit.n ? field->unit : unit,
+                 .text = bc_str_trim(bc_node_text(value)) };
     if (value->masked)
         return r.text.n && type >= BC_FIELD_MONEY && type <= BC_FIELD_DATE ? as_unread(&r, BC_VALUE_WORDS)
                                                                            : as_text(&r);

@@ -121,6 +121,28 @@ class ValuesTest(unittest.TestCase):
         # A value that is wrong is said once.
         self.assertEqual(self.said(text.replace('另行安排', '"3,00"')), [('E208', 'error')])
 
+    def test_unit_of_the_record(self):
+        """What the record says of its unit holds for amounts whose fields say none."""
+        fields = "fields:\n  名称: {type: text}\n  单位: {type: choice, of: [元, 万元], default: 元, role: unit}\n  费: {type: money, decimals: 2}\n  列: {type: list, of: {数: {type: money, decimals: 2}}}\n"
+        form = 'form: values\n' + fields + ("layout:\n  - table:\n      rows:\n        - [单, =单位]\n        - [费, =费]\n"
+                                            "        - {each: 列, rows: [[数, =数]]}\n        - [总, '=sum(费, 列.sum(数))']\n")
+        known = self.path / 'values.yaml'
+        kept = known.read_text(encoding='utf-8')
+        for unit, given, printed in (
+                ('', ('12', '3万元', '5千元', '4元'), '单元费12.00数30000.00数5000.00数4.00总35016.00'),
+                ('单位: 万元\n', ('12', '3万元', '5千元', '4元'), '单万元费12.00数3.00数0.5数0.0004总15.50'),
+                ('单位: 万元\n', ('120000元', '3', '￥1亿', '0'), '单万元费12.00数3.00数10000.00数0.00总10015.00')):
+            known.write_text(form, encoding='utf-8')
+            text = f'{unit}费: {given[0]}\n列: [{{数: {given[1]}}}, {{数: {given[2]}}}, {{数: {given[3]}}}]'
+            self.assertLessEqual({code for code, _ in self.said(text)}, {'N209'}, text)
+            self.assertEqual(self.printed(text), printed.replace('0.5数', '0.50数').replace('0.0004', '0.00'), text)
+        known.write_text(form.replace(', role: unit', '').replace('单位', '币种').replace('of: [元, 万元], default: 元', 'of: [美元]'), encoding='utf-8')
+        self.assertEqual(self.said('费: 3万元'), [('W214', 'warning')])
+        self.assertEqual(self.said('费: 3'), [])
+        known.write_text(form.replace(', role: unit', '').replace('单位', '币种').replace('decimals: 2', 'show-unit: true', 1), encoding='utf-8')
+        self.assertEqual(self.said('费: 3万元'), [])
+        known.write_text(kept, encoding='utf-8')
+
     def test_comment(self):
         self.assertEqual(self.said('编码: A1 #楼前道路'), [('W132', 'warning')])
         self.assertEqual(self.said('分项: [{项: 甲 #乙\n }]'), [('W132', 'warning')])

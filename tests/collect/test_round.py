@@ -111,7 +111,7 @@ class Rounds(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn('38 accepted, 0 with errors, 2 not returned', done.stderr)
         self.assertEqual([(row['field'], row['change'], row['before'], row['now']) for row in table(self.round / 'changes/财政局/2.csv')],
-                         [('公务接待费', 'changed', '3', '2.5'), ('合计', 'changed', '99', '10.5')])
+                         [('公务接待费', 'changed', '3万元', '2.5万元'), ('合计', 'changed', '99万元', '10.5万元')])
         row = table(self.round / 'changes/财政局/2.csv')[0]
         self.assertRegex(row['place before'], r'^versions/财政局/1\.yaml:\d+:\d+$')
         self.assertRegex(row['place now'], r'again/财政局\.xlsx!.*!F6$')
