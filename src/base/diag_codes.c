@@ -226,9 +226,10 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark(
           "`split: columns` at the table cuts it between columns; or group by something else, or print fewer elements: "
           "list.filter(…)") },
-    { "W406", bc_tr_mark("a list has more or fewer elements than the head of its columns"),
-      bc_tr_mark(
-          "correct the list; columns without an element stay empty, elements without a column are not printed") },
+    { "W406", bc_tr_mark("a list has fewer elements than the head of its columns"),
+      bc_tr_mark("correct the list; columns without an element stay empty") },
+    { "E408", bc_tr_mark("a list has more elements than the head of its columns, or an amount more digits than boxes"),
+      bc_tr_mark("correct the list, or give the form more columns") },
     { "W407", bc_tr_mark("a value that belongs to none of the columns, or is not in the order that the form prints"),
       bc_tr_mark("correct the value, or add it to `order`") },
     { "E410",

@@ -56,23 +56,31 @@ static const bc_strmap *keys_of(bc_layout_composer *c, elements *of)
     return &of->known;
 }
 
-static bc_diag_mark mark_of(const elements *of, const bc_form_cell *cell)
+/* Of the list, or, for one that is computed, of the element or the record that it is computed for. */
+static bc_diag_mark mark_of(const bc_layout_composer *c, const elements *of, const bc_layout_iteration *now)
 {
-    return of->datum->origin ? of->datum->origin->mark : cell->mark;
+    const bc_value *from = of->datum;
+    for (; now && !from->origin; now = now->outer)
+        from = now->element ? now->element->element : from;
+    if (!from->origin)
+        from = c->record;
+    return from->origin ? from->origin->mark : (bc_diag_mark){ 0 };
 }
 
 /* An element that has no column would be lost in silence. */
-static void remark_lost(bc_layout_composer *c, const elements *of, const bc_form_cell *cell, const bc_layout_element *e)
+static void remark_lost(bc_layout_composer *c, const elements *of, const bc_layout_iteration *now,
+                        const bc_layout_element *e)
 {
     const bc_value *first = e->member_count ? bc_value_find(e->element, BC_STR("these"))->as.items : e->element;
     const bc_value *key = e->self ? e->self : e->element;
     const bc_node *origin = key->origin ? key->origin : first->origin;
-    bc_diag_add(c->diags, BC_DIAG_WARNING, "W407", origin ? origin->mark : mark_of(of, cell),
+    bc_diag_add(c->diags, BC_DIAG_WARNING, "W407", origin ? origin->mark : mark_of(c, of, now),
                 bc_tr("`%.*s` is not among the columns; what belongs to it is not printed"), BC_STR_ARG(key_of(c, e)));
 }
 
 /* Which element stands in each column of the place: BC_NO_CELL for none. */
-static const uint32_t *match_elements(bc_layout_composer *c, const bc_form_placed *placed, const elements *of)
+static const uint32_t *match_elements(bc_layout_composer *c, const bc_form_placed *placed, const elements *of,
+                                      const bc_layout_iteration *now)
 {
     const bc_form_place *place = placed->place;
     uint32_t *at = BC_NEW_ARRAY(c->arena, uint32_t, place->n), n = of->arranged.n;
@@ -85,15 +93,16 @@ static const uint32_t *match_elements(bc_layout_composer *c, const bc_form_place
             if (column && column <= place->n)
                 at[column - 1] = i;
             else if (!c->blank)
-                remark_lost(c, of, placed->cell, &of->arranged.at[i]);
+                remark_lost(c, of, now, &of->arranged.at[i]);
         }
         return at;
     }
     if (n != place->n && n && !c->blank) {
-        bc_diag_add(c->diags, BC_DIAG_WARNING, "W406", mark_of(of, placed->cell),
+        const bool lost = n > place->n; /* a figure without its last digits is another figure */
+        bc_diag_add(c->diags, lost ? BC_DIAG_ERROR : BC_DIAG_WARNING, lost ? "E408" : "W406", mark_of(c, of, now),
                     bc_tr("this list has %u elements, but there are %u columns for them"), n, place->n);
-        bc_diag_hint(c->diags, n < place->n ? bc_tr("the columns behind the last one stay empty")
-                                            : bc_tr("those behind the last column are not printed"));
+        bc_diag_hint(c->diags, lost ? bc_tr("give the form more columns; those behind the last one would be lost")
+                                    : bc_tr("the columns behind the last one stay empty"));
     }
     return at;
 }
@@ -117,7 +126,7 @@ static void write_repeated(bc_layout_builder *b, const bc_form_placed *placed, c
     else if (!missing)
         find_elements(c, placed->cell, scope, now, of);
     bool identical = of != &own;
-    const uint32_t *at = missing || identical ? NULL : match_elements(c, placed, of);
+    const uint32_t *at = missing || identical ? NULL : match_elements(c, placed, of, now);
     const bool outermost = !b->series;
     for (uint32_t i = 0; i < place->n; i++) {
         if (outermost)
