@@ -10,6 +10,7 @@
 #include "layout/private/demand.h"
 #include "layout/private/figure_size.h"
 #include "layout/private/heights.h"
+#include "layout/private/line.h"
 #include "layout/private/passage.h"
 #include "layout/private/points.h"
 #include "layout/private/scale.h"
@@ -350,7 +351,7 @@ static void measure_text(measurer *m, bc_layout_block *block, bc_str words, bc_l
 /* Of a line in parts: on that which has the words, or else on the last. */
 static void seal_line(measurer *m, bc_layout_block *block, bc_len width, const bc_len *widths)
 {
-    static const bc_form_align ALIGNS[] = { BC_ALIGN_LEFT, BC_ALIGN_CENTRE, BC_ALIGN_RIGHT };
+    bc_len x[BC_RUNNING_PARTS];
     const bc_layout_composed_block *composed = block->composed;
     const bc_str parts[] = { composed->as.line.left, composed->as.line.centre, composed->as.line.right };
     const bc_layout_seal *seal = composed->seal;
@@ -358,17 +359,17 @@ static void seal_line(measurer *m, bc_layout_block *block, bc_len width, const b
     for (int i = 0; i < 3; i++)
         if (seal->at.n && bc_str_find(parts[i], seal->at, 0) != SIZE_MAX)
             on = i;
-    const bc_text_line line = { .to = (uint32_t)parts[on].n, .width = widths[on], .set = widths[on] };
+    bc_layout_line_places(widths, width, block->style->text.size, x);
+    const bc_text_line line = { .to = (uint32_t)parts[on].n, .width = widths[on], .set = widths[on], .indent = x[on] };
     block->sealed = put_seal(m, seal,
                              &(bc_layout_seal_text){ .words = parts[on],
                                                      .lines = &line,
                                                      .n = 1,
                                                      .box = { .width = width },
-                                                     .align = ALIGNS[on],
+                                                     .align = BC_ALIGN_LEFT,
                                                      .style = &block->style->text });
 }
 
-/* Left and right may use what the centre leaves; without a centre they share the line. */
 static void check_parts(measurer *m, const bc_str parts[3], const bc_text_style *style, bc_len width, bc_diag_mark mark,
                         bc_len widths[3])
 {
@@ -377,9 +378,7 @@ static void check_parts(measurer *m, const bc_str parts[3], const bc_text_style 
         if (parts[i].n && bc_text_missing(m->typesetter, parts[i], style, NULL, 0))
             report_missing(m, name_of((bc_str){ 0 }, parts[i]), mark, parts[i], style);
     }
-    int64_t side = bc_len_max(widths[0], widths[2]);
-    int64_t used = widths[1] ? widths[1] + 2 * side : (int64_t)widths[0] + widths[2];
-    if (used > width) {
+    if (!bc_layout_line_fits(widths, width, style->size)) {
         bc_diag_add(m->diags, BC_DIAG_WARNING, "W402", mark,
                     bc_tr("the parts of the line overlap, for together they are wider than the page"));
         bc_diag_hint(m->diags, bc_tr("shorten them or use two lines"));

@@ -6,6 +6,7 @@
 #include "layout/private/cell.h"
 #include "layout/private/fillins.h"
 #include "layout/private/flow.h"
+#include "layout/private/line.h"
 #include "layout/private/passage.h"
 #include "layout/private/running.h"
 #include "layout/private/seal.h"
@@ -171,19 +172,27 @@ static void place_para(bc_layout_pager *pager, const bc_layout_block *block, bc_
     }
 }
 
+static void place_parts(bc_layout_pager *pager, const bc_layout_block *block, const bc_text_style *style)
+{
+    const bc_layout_composed_block *line = block->composed;
+    const bc_str parts[BC_RUNNING_PARTS] = { line->as.line.left, line->as.line.centre, line->as.line.right };
+    bc_len widths[BC_RUNNING_PARTS], x[BC_RUNNING_PARTS];
+    for (int i = 0; i < BC_RUNNING_PARTS && pager->draw; i++)
+        widths[i] = parts[i].n && pager->typesetter ? bc_text_width(pager->typesetter, parts[i], style) : 0;
+    if (!pager->draw)
+        return;
+    bc_layout_line_places(widths, bc_layout_frame_width(&pager->document->paper), style->size, x);
+    for (int i = 0; i < BC_RUNNING_PARTS; i++)
+        bc_layout_pager_words(pager, x[i], widths[i], pager->y, parts[i], BC_ALIGN_LEFT, style, BC_ITEM_CONTENT);
+}
+
 static void place_line(bc_layout_pager *pager, const bc_layout_block *block)
 {
     if (!pager->empty && pager->y + block->height > pager->foot)
         bc_layout_pager_next_page(pager);
     const bc_text_style *style = &block->style->text;
-    bc_len width = bc_layout_frame_width(&pager->document->paper);
     const size_t from = pager->items.n;
-    bc_layout_pager_words(pager, 0, width, pager->y, block->composed->as.line.left, BC_ALIGN_LEFT, style,
-                          BC_ITEM_CONTENT);
-    bc_layout_pager_words(pager, 0, width, pager->y, block->composed->as.line.centre, BC_ALIGN_CENTRE, style,
-                          BC_ITEM_CONTENT);
-    bc_layout_pager_words(pager, 0, width, pager->y, block->composed->as.line.right, BC_ALIGN_RIGHT, style,
-                          BC_ITEM_CONTENT);
+    place_parts(pager, block, style);
     if (pager->fillins)
         bc_layout_fillins_line(pager, block, pager->y, from);
     bc_layout_seal_draw(pager, block->sealed, 0, 1, 0, pager->y, style);

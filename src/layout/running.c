@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "layout/number.h"
+#include "layout/private/line.h"
 #include "layout/private/see.h"
 #include "layout/private/words.h"
 
@@ -74,20 +75,23 @@ static void add_line(runner *r, const bc_layout_running *line, bc_len top)
 {
     const bc_form_paper *paper = &r->document->paper;
     const bc_text_style *style = &line->style->text;
-    bc_len frame = bc_layout_frame_width(paper);
+    bc_str texts[BC_RUNNING_PARTS];
+    bc_len widths[BC_RUNNING_PARTS], x[BC_RUNNING_PARTS];
     for (int k = 0; k < BC_RUNNING_PARTS; k++) {
-        if (!line->parts[k].n)
+        texts[k] = line->parts[k].n ? numbered(r, line->parts[k]) : line->parts[k];
+        widths[k] = texts[k].n && r->typesetter ? bc_text_width(r->typesetter, texts[k], style) : 0;
+    }
+    bc_layout_line_places(widths, bc_layout_frame_width(paper), style->size, x);
+    for (int k = 0; k < BC_RUNNING_PARTS; k++) {
+        if (!texts[k].n)
             continue;
-        bc_str text = numbered(r, line->parts[k]);
-        bc_len width = r->typesetter ? bc_text_width(r->typesetter, text, style) : 0;
-        bc_len spare = bc_len_max(frame - width, 0), x = k == 0 ? 0 : k == 1 ? spare / 2 : spare;
         r->out[r->n++] = (bc_layout_item){ .block = BC_NOWHERE,
                                            .cell = BC_NOWHERE,
                                            .kind = BC_ITEM_TEXT,
                                            .role = BC_ITEM_RUNNING,
-                                           .x = paper->left + x,
+                                           .x = paper->left + x[k],
                                            .y = top + bc_text_baseline(style),
-                                           .as.text = { .line = text, .style = style, .width = width } };
+                                           .as.text = { .line = texts[k], .style = style, .width = widths[k] } };
     }
 }
 
