@@ -434,6 +434,20 @@ static void measure_block(measurer *m, const bc_layout_composed_block *composed,
 
 /* -- documents ------------------------------------------------------------------------------------------ */
 
+/* The label that the document has as a whole, above its title; BC_NOWHERE: none. Those behind it are of what is
+ * attached to it. */
+static uint32_t own_label(const bc_layout_composed *composed)
+{
+    for (uint32_t i = 0; i < composed->block_count; i++) {
+        const bc_layout_composed_block *block = &composed->blocks[i];
+        if (block->kind == BC_BLOCK_PARA && block->role == BC_FORM_ATTACHMENT)
+            return i;
+        if (block->kind != BC_BLOCK_LINE)
+            return BC_NOWHERE;
+    }
+    return BC_NOWHERE;
+}
+
 const bc_layout_document *bc_layout_measure(const bc_layout_composed *composed,
                                             const bc_layout_measure_options *options, bc_text_typesetter *typesetter,
                                             bc_arena *arena, bc_diag_list *diags)
@@ -450,8 +464,9 @@ const bc_layout_document *bc_layout_measure(const bc_layout_composed *composed,
     uint32_t n = 0;
     if (options->label)
         measure_block(&m, options->label, width, &blocks[n++]);
+    const uint32_t own = options->label ? own_label(composed) : BC_NOWHERE;
     for (uint32_t i = 0; i < composed->block_count; i++)
-        if (!options->label || composed->blocks[i].role != BC_FORM_ATTACHMENT)
+        if (i != own)
             measure_block(&m, &composed->blocks[i], width, &blocks[n++]);
     check_running(&m, composed, width);
     bc_layout_scaling_release(&m.scaling);

@@ -14,8 +14,8 @@ typedef struct bc_layout_scale {
 typedef struct bc_layout_measure_options {
     bool strict_glyphs;                    /* a character that no face has is an error */
     bool unnumbered;                       /* no numbers on its pages: whoever puts these into a book paints them */
-    const bc_layout_composed_block *label; /* stands first, in place of labels (附件1) that the document has by itself;
-                                              NULL: none does. Lent to the measured document */
+    const bc_layout_composed_block *label; /* stands first, in place of the label (附件1) that the document has above
+                                              its title; NULL: none does. Lent to the measured document */
     bc_layout_scale scale;
 } bc_layout_measure_options;
 

@@ -437,6 +437,21 @@ class Details(TestCase):
                     middle = (word[1] + word[3]) / 2 / 72 * 25.4 - 37
                     self.assertAlmostEqual(middle / (225 / 22), line - 0.5, delta=0.12, msg=word)
 
+    def test_what_is_attached_to_an_attachment(self):
+        """The label of the book stands in place of the form's own; those of what is attached to the form stay."""
+        import openpyxl
+        layout = ("layout:\n  - line: {right: 表一}\n  - attachment: 附表\n  - title: 通知\n  - para: 见附件。\n  - page-break: true\n"
+                  "  - attachment: 附件甲\n  - title: 名单\n  - table: {widths: [1], rows: [[单位]]}\n")
+        (self.folder / 'notice.yaml').write_text('form: notice\nextends: [gb9704]\n' + layout, encoding='utf-8')
+        (self.folder / 'n.yaml').write_text('form: notice\n', encoding='utf-8')
+        self.bind('  - {attachment: 通知, template: notice.yaml, forms: n.yaml}\n', '-f', 'pdf,xlsx', '-o', self.folder / 'made')
+        made = next((self.folder / 'made').glob('*.pdf'))
+        pages = [''.join(page.split()) for page in run('pdftotext', made, '-').stdout.split('\f')]
+        self.assertEqual([re.findall('附[件表]甲?(?!。)', page) for page in pages[:2]], [['附件'], ['附件甲']])
+        sheet = openpyxl.load_workbook(next((self.folder / 'made').glob('*.xlsx'))).worksheets[-1]
+        said = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
+        self.assertEqual([text for text in said if text.startswith('附')], ['附件', '附件甲'])
+
     def words(self, page):
         """(left, top, right, bottom, word) of a page counted from 1, by poppler."""
         text = run('pdftotext', '-bbox', '-f', page, '-l', page, self.folder / 'x.pdf', '-').stdout
