@@ -245,7 +245,7 @@ typedef struct bc_form_table {
     uint32_t grid_count;
     bc_len rule, frame_rule;
     bc_form_ruling lines;
-    bc_str continued;
+    const bc_expr_phrase *continued; /* NULL: nothing */
     const bc_form_para_style *continued_style;
     uint8_t least_rows;
     bc_str unit;  /* that its amounts of money are printed in; empty: each in its own */

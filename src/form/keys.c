@@ -209,7 +209,7 @@ static const bc_keys_key LINE[] = {
 #define KEPT_ROWS_HELP bc_tr_mark("rows that stay together at the foot and the head of a page")
 
 static const bc_keys_key ALL_TABLES[] = {
-    { "continued", "text", CONTINUED_HELP },
+    { "continued", "phrase", CONTINUED_HELP },
     { "rule", "stroke", RULE_HELP },
     { "frame-rule", "stroke", FRAME_RULE_HELP },
     LINES,
@@ -229,7 +229,7 @@ static const bc_keys_key TABLE[] = {
     { "rows", "[#row]", bc_tr_mark("the rows") },
     { "page-head", "[#page-row] #page-rows", PAGE_HEAD_HELP },
     { "page-foot", "[#page-row] #page-rows", PAGE_FOOT_HELP },
-    { "continued", "text", CONTINUED_HELP },
+    { "continued", "phrase", CONTINUED_HELP },
     { "rule", "stroke", RULE_HELP },
     { "frame-rule", "stroke", FRAME_RULE_HELP },
     LINES,

@@ -242,6 +242,7 @@ static void use_rows(usage *u, bc_form_rows rows)
 
 static void use_table(usage *u, const bc_form_table *table)
 {
+    use_phrase(u, table->continued);
     for (uint32_t i = 0; i < table->band_count; i++) {
         const bc_form_band *band = &table->bands[i];
         use_expr(u, band->when);

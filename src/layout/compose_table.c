@@ -4,6 +4,8 @@
 #include "layout/private/amounts.h"
 #include "layout/private/balance.h"
 #include "layout/private/grid.h"
+#include "layout/private/see.h"
+#include "layout/private/words.h"
 
 #include <assert.h>
 
@@ -66,6 +68,14 @@ static const bc_form_grid *all_grids(bc_layout_builder *b, const bc_form_table *
     return grids;
 }
 
+static bc_str continued_words(bc_layout_composer *c, const bc_form_table *form, const bc_expr_scope *scope)
+{
+    if (!form->continued)
+        return (bc_str){ 0 };
+    bc_layout_see_words(c->seen, form->continued, scope, NULL, c->arena);
+    return bc_layout_words_of(form->continued, scope, c->arena, c->diags);
+}
+
 const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, const bc_form_table *form,
                                                         const bc_expr_scope *scope)
 {
@@ -91,7 +101,7 @@ const bc_layout_composed_table *bc_layout_compose_table(bc_layout_composer *c, c
                                          .rule = form->rule,
                                          .frame_rule = form->frame_rule,
                                          .lines = form->lines,
-                                         .continued = form->continued,
+                                         .continued = continued_words(c, form, scope),
                                          .continued_style = form->continued_style,
                                          .unit = form->unit,
                                          .blank = c->blank != NULL,

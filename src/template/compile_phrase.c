@@ -8,6 +8,8 @@
 #include "base/tr.h"
 #include "form/names.h"
 
+#include <string.h>
+
 static void count_path(void *context, bc_str path, bc_diag_mark mark, bool inner)
 {
     (void)path, (void)mark, (void)inner;
@@ -113,10 +115,32 @@ static size_t end_of_name(bc_str text, size_t at)
     return at;
 }
 
-/* What stands at `at` between signs of another language, `{{name}}`, `{name}`, `$name`, and behind them `*end`. */
+/* Behind the bracket that closes the one which opens before `at`. */
+static size_t end_of_value(bc_str text, size_t at)
+{
+    for (int depth = 1; at < text.n && depth; at++)
+        depth += text.p[at] == '(' ? 1 : text.p[at] == ')' ? -1 : 0;
+    return at;
+}
+
+/* Of 合计：=items.sum(v) 元 what a cell that begins with the sign would take for an expression. */
+static size_t end_of_formula(bc_str text, size_t at)
+{
+    int depth = 0;
+    for (; at < text.n && (unsigned char)text.p[at] < 0x80 && text.p[at] != '\n' && (depth || text.p[at] != ' '); at++)
+        depth += text.p[at] == '(' ? 1 : text.p[at] == ')' ? -1 : 0;
+    return at;
+}
+
+/* What stands at `at` between signs of another language, `{{name}}`, `{name}`, `$name`, `=name`, and behind them
+ * `*end`. */
 static bc_str foreign_at(bc_str text, size_t at, size_t *end)
 {
     const bc_str rest = bc_str_slice(text, at, text.n);
+    if (text.p[at] == '=') {
+        *end = end_of_formula(text, at + 1);
+        return bc_str_slice(text, at + 1, *end);
+    }
     size_t open = bc_str_starts(rest, BC_STR("{{")) ? 2 : 1;
     if (text.p[at] == '$') {
         *end = end_of_name(text, at + 1);
@@ -141,7 +165,12 @@ static void find_foreign(bc_template_compiler *c, const bc_node *value, const bc
             at++;
             continue;
         }
-        if (text.p[at] != '{' && (text.p[at] != '$' || next == '('))
+        if (text.p[at] == '$' && next == '(') {
+            at = end_of_value(text, at + 2) - 1;
+            continue;
+        }
+        const bool equals = text.p[at] == '=' && at && !strchr("=!<>", text.p[at - 1]) && next != '=';
+        if (text.p[at] != '{' && text.p[at] != '$' && !equals)
             continue;
         size_t end;
         const bc_str inner = foreign_at(text, at, &end);

@@ -406,7 +406,7 @@ void bc_template_compile_table(bc_template_compiler *c, const bc_node *spec, con
     out->balance = bc_keys_bool(spec, "balance", false);
     out->unit = read_unit(c, spec);
     out->least_rows = (uint8_t)bc_keys_int(spec, "least-rows", 2);
-    out->continued = bc_keys_text(spec, "continued");
+    out->continued = bc_template_compile_phrase(c, bc_node_find(spec, "continued"), scope);
     out->continued_style = bc_template_styles_para(c->sheet, NULL, "continued");
     spec = bc_template_compile_written_out(c, spec);
     table_context table = { .c = c, .spec = spec, .scope = scope };
