@@ -362,6 +362,7 @@ static const bc_keys_key CELL[] = {
 static const bc_keys_key PINNED[] = {
     { "text", "phrase", bc_tr_mark("the words, or = and a value") },
     { "style", "text #style", bc_tr_mark("a style's name or its attributes") },
+    { "seal", "phrase #seal", SEAL_HELP },
     { 0 },
 };
 

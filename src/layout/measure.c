@@ -141,7 +141,7 @@ static const bc_layout_sealed *put_seal(measurer *m, const bc_layout_seal *seal,
 {
     bc_layout_sealed *sealed = BC_NEW(m->arena, bc_layout_sealed);
     sealed->drawn = draw(m, seal->figure, m->width, NULL);
-    if (!bc_layout_seal_find(seal, text, m->typesetter, sealed)) {
+    if (!bc_layout_seal_find(seal, text, m->typesetter, sealed) && !bc_diag_list_has(m->diags, "W423", seal->mark)) {
         bc_diag_add(m->diags, BC_DIAG_WARNING, "W423", seal->mark,
                     bc_tr("the words `%.*s`, on which the seal is to be put, are not in the text"),
                     BC_STR_ARG(seal->at));

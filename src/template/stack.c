@@ -150,9 +150,23 @@ static void add_down(stacker *s, members *to, uint32_t down, bc_diag_mark mark)
         add(to, "down", bc_node_new_text(s->arena, mark, bc_arena_printf(s->arena, "%u", down), false), mark);
 }
 
+static const bc_node *words_in(const bc_node *words)
+{
+    return words && words->kind == BC_NODE_MAP ? bc_node_find(words, "text") : words;
+}
+
+/* Whether the cell's seal is meant for the words at its head or foot: it says so itself, or is put on what they say. */
+static bool seals(const bc_node *cell, const char *words)
+{
+    const bc_node *text = words_in(bc_node_find(cell, words)), *seal = bc_node_find(cell, "seal");
+    const bc_str at = bc_node_text(seal && seal->kind == BC_NODE_MAP ? bc_node_find(seal, "at") : NULL);
+    return at.n && text && bc_str_find(bc_node_text(text), at, 0) != SIZE_MAX;
+}
+
 static const bc_node *main_cell(stacker *s, const bc_node *cell, uint32_t down)
 {
-    static const char *const BUT[] = { "top", "foot", "down", "style", NULL };
+    const bool moved = cell->kind == BC_NODE_MAP && (seals(cell, "foot") || seals(cell, "top"));
+    const char *const BUT[] = { "top", "foot", "down", "style", moved ? "seal" : NULL, NULL };
     members made = { 0 };
     if (cell->kind != BC_NODE_MAP)
         add_content(s, &made, cell);
@@ -166,12 +180,14 @@ static const bc_node *main_cell(stacker *s, const bc_node *cell, uint32_t down)
 static const bc_node *pinned_cell(stacker *s, const bc_node *cell, bool top)
 {
     const bc_node *words = bc_node_find(cell, top ? "top" : "foot");
-    const bc_node *text = words->kind == BC_NODE_MAP ? bc_node_find(words, "text") : words;
+    const bc_node *text = words_in(words);
+    const bool sealed = seals(cell, top ? "top" : "foot") && !(top && seals(cell, "foot"));
     members made = { 0 };
     if (text)
         add_content(s, &made, text);
     add(&made, "across", bc_node_find(cell, "across"), cell->mark);
     add(&made, "each", bc_node_find(cell, "each"), cell->mark);
+    add(&made, "seal", sealed ? bc_node_find(cell, "seal") : bc_node_find(words, "seal"), cell->mark);
     add(&made, "style", pinned_style(s, cell, bc_node_find(words, "style"), top), cell->mark);
     return take_map(s, &made, cell->mark);
 }

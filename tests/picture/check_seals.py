@@ -28,6 +28,10 @@ SEAL = '{image: alpha.png, width: 20mm, at: 公章}'
 PLACES = {
     'cell': f'  - table: {{widths: [1, 2], rows: [[=name, {{text: "同意。\\n\\n单位 公章 处", seal: {SEAL}}}]]}}',
     'merged': f'  - table: {{widths: [1, 2], rows: [[{{label: 单位 公章 处, down: 3, style: {{valign: bottom}}, seal: {SEAL}}}, =name], [=name], [=name]]}}',
+    'foot': f'  - table: {{widths: [1, 2], rows: [[=name, {{top: 意见：, value: name, foot: 单位 公章 处, seal: {SEAL}}}]]}}',
+    'top': f'  - table: {{widths: [1, 2], rows: [[=name, {{top: 单位 公章 处, value: name, foot: 年月日, seal: {SEAL}}}]]}}',
+    'foot itself': f'  - table: {{widths: [1, 2], rows: [[=name, {{value: name, foot: {{text: 单位 公章 处, seal: {SEAL}}}}}]]}}',
+    'above foot': f'  - table: {{widths: [1, 2], rows: [[=name, {{label: 单位 公章 处, foot: 年月日, seal: {SEAL}}}]]}}',
     'para': f'  - {{para: 单位 公章 处, style: {{align: right}}, seal: {SEAL}}}',
     'line': f'  - {{line: {{left: 单位, right: 财政局 公章 处}}, seal: {SEAL}}}',
     'title': f'  - {{title: 单位 公章 处, seal: {SEAL}}}',
