@@ -88,6 +88,20 @@ static int64_t height_of(const list *l, uint32_t first, uint32_t n, int64_t most
     return height;
 }
 
+/* Of an element: elements are moved, so how high they are together as they stand first says nothing of a slot. */
+static bc_len least_height(const list *l)
+{
+    const size_t count = (size_t)l->as->slots * l->as->halves;
+    int64_t least = BC_LEN_MAX;
+    for (size_t element = 0; element < count; element++) {
+        int64_t height = 0;
+        for (uint32_t r = 0; r < l->as->rows; r++)
+            height += l->needs[element * l->as->rows + r];
+        least = height < least ? height : least;
+    }
+    return (bc_len)least;
+}
+
 static int64_t printed_height(const list *l, uint32_t first, uint32_t end)
 {
     int64_t height = 0;
@@ -213,9 +227,7 @@ static bool find_lists(const folder *f, const bc_layout_document *document, list
         for (uint32_t k = 0; block->kind == BC_BLOCK_TABLE && k < block->as.table->folded_count; k++, lists++) {
             *lists = (list){ .as = &block->as.table->folded[k], .table = &document->blocks[i].as.table };
             lists->needs = find_needs(f, lists->table, lists->as);
-            lists->least = BC_LEN_MAX;
-            for (uint32_t slot = 0; slot < lists->as->slots; slot++)
-                lists->least = bc_len_min(lists->least, (bc_len)printed_height(lists, slot, slot + 1));
+            lists->least = least_height(lists);
             any |= find_room(f, document, &pages, i, lists);
         }
     }

@@ -391,6 +391,15 @@ class ListsInHalves(Commands):
             self.assertEqual(numbers, [*range(1, size + 1)], (parts, size))
             self.assertEqual(len(pages) > 1, size > 60)
 
+    def test_full_pages(self):
+        """However high the elements are that stood side by side before they were moved."""
+        for short in (30, 60, 90):
+            items = [{'名称': f'x{i}' if i < short else f'x{i}' + '长' * 40} for i in range(short * 2)]
+            trace, _ = self.trace(self.template(2), {'form': 'halves', '名单': items})
+            for page in re.split(r'^page .*$', trace, flags=re.M)[1:-1]:
+                lowest = max(float(y) for y in re.findall(r'^text \S+ (\S+) .*"x?\d', page, re.M))
+                self.assertGreater(lowest, 620, short)  # a long one more has no room
+
     def test_workbook(self):
         items = [{'名称': f'x{i}', '金额': f'{i}.25' if i < 60 else i} for i in range(150)]
         sheet = self.sheet(self.template(2), {'form': 'halves', '名单': items})
