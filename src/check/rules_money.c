@@ -188,12 +188,24 @@ static bool is_in_wan(const bc_check_slot *slot)
     return power == 4 || power == 8;
 }
 
+/* 130亿元: whoever writes the unit behind the figure has not taken one for another. */
+static bool has_own_unit(const bc_value *datum)
+{
+    const bc_str written = bc_str_trim(bc_node_text(datum ? datum->origin : NULL));
+    bc_written_amount amount;
+    if (!written.n)
+        return false;
+    bc_written_amount_read(written, &amount);
+    return (amount.sense == BC_WRITTEN_USUAL || amount.sense == BC_WRITTEN_UNUSUAL) && (amount.unit.n || amount.power);
+}
+
 static bool one_is_far_too_large(bc_check *c)
 {
     for (uint32_t i = 0; i < c->checks->money.n; i++) {
         const bc_check_slot *slot = &c->checks->money.at[i];
         bc_decimal number;
-        if (!is_in_wan(slot) || !number_of(bc_check_slot_at(c->record, slot), &number))
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
+        if (!is_in_wan(slot) || has_own_unit(datum) || !number_of(datum, &number))
             continue;
         if (bc_decimal_compare(number, bc_decimal_from_int(MAX_WAN)) >= 0)
             return true;
@@ -210,7 +222,7 @@ static void report_large(bc_check *c)
         const bc_check_slot *slot = &c->checks->money.at[i];
         const bc_value *datum = bc_check_slot_at(c->record, slot);
         bc_decimal number;
-        if (!is_in_wan(slot) || !number_of(datum, &number) ||
+        if (!is_in_wan(slot) || has_own_unit(datum) || !number_of(datum, &number) ||
             bc_decimal_compare(number, bc_decimal_from_int(WAN_DOUBTFUL)) < 0)
             continue;
         bc_decimal right;
