@@ -45,10 +45,15 @@ static bool counts_groups(const bc_form_cell *form, const bc_layout_iteration *n
     return form->counter != BC_COUNTS_NOTHING && form->merge >= 0 && now && now->each;
 }
 
-/* A row that stands for an empty list is the first of nothing. */
-static bool counts_nobody(const bc_layout_composer *c, const bc_form_cell *form, const bc_layout_iteration *now)
+/* A row that stands for an empty list is the first of nothing. What it is told apart by may be told outside of the
+ * list, as the project is that has no indicators: that is counted. */
+static bool counts_nobody(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
+                          const bc_layout_iteration *now)
 {
-    return form->counter != BC_COUNTS_NOTHING && now && now->element && now->element->nobody && !c->blank;
+    if (form->counter == BC_COUNTS_NOTHING || !now || !now->element || !now->element->nobody || c->blank)
+        return false;
+    const bc_expr *by = counts_groups(form, now) ? now->each->merge[form->merge] : NULL;
+    return !by || bc_value_is_empty(bc_layout_datum_of(by, scope, c->arena, c->diags));
 }
 
 /* What a merged cell counts: the groups that it stands for, not the rows that they begin with. */
@@ -114,8 +119,8 @@ static void write_content(bc_layout_composer *c, const bc_form_cell *form, const
 {
     bc_str constant;
     if (form->expr) {
-        cell->value.datum = missing || counts_nobody(c, form, now) ? &bc_value_nothing
-                            : counts_groups(form, now)             ? group_number(c, form, now)
+        cell->value.datum = missing || counts_nobody(c, form, scope, now) ? &bc_value_nothing
+                            : counts_groups(form, now)                    ? group_number(c, form, now)
                                                        : bc_layout_datum_of(form->expr, scope, c->arena, c->diags);
         if (bc_value_room_of(cell->value.datum).characters)
             cell->value.datum = &bc_value_nothing; /* the cell is its room */
