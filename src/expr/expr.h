@@ -90,11 +90,12 @@ typedef struct bc_expr_types {
     const void *(*element)(void *context, const void *list);
     const void *(*list)(void *context, const void *element); /* of a list of such elements */
     bool (*is_number)(void *context, const void *type);
+    bool (*is_money)(void *context, const void *type);
     bc_expr_holding (*holds)(void *context, const void *type);
 } bc_expr_types;
 
 /* The type of what the expression gives, where it is that of something it reads: of the field at a path, of an element,
- * of a list that was filtered or sorted, of amounts that are added up. */
+ * of a list that was filtered or sorted, of amounts that are added up, or multiplied or divided by what is no amount. */
 const void *bc_expr_type(const bc_expr *expr, const bc_expr_types *types);
 
 /* Whether the expression reckons, so that what it gives is a number, or nothing: a quotient, a difference, a product.

@@ -182,12 +182,27 @@ static const void *type_of_call(typing *t, const bc_expr_node *node)
     return NULL;
 }
 
-/* Texts that are put together are something else. */
-static const void *type_of_sum(const typing *t, const bc_expr_node *node, const void *a, const void *b)
+static bool is_money(const typing *t, const void *type)
+{
+    return type && t->types->is_money(t->types->context, type);
+}
+
+/* Texts that are put together are something else, and so are the share of one amount in another and what several
+ * amounts come to when they are multiplied; a share of an amount, or so many times as much, is an amount. */
+static const void *type_of_result(const typing *t, const bc_expr_node *node, const void *a, const void *b)
 {
     const void *type = a ? a : b;
-    bool adds = node->op == BC_OP_ADD || node->op == BC_OP_SUB;
-    return type && adds && t->types->is_number(t->types->context, type) ? type : NULL;
+    switch ((bc_expr_operator)node->op) {
+    case BC_OP_ADD:
+    case BC_OP_SUB:
+        return type && t->types->is_number(t->types->context, type) ? type : NULL;
+    case BC_OP_MUL:
+        return is_money(t, a) == is_money(t, b) ? NULL : is_money(t, a) ? a : b;
+    case BC_OP_DIV:
+        return is_money(t, a) && !is_money(t, b) ? a : NULL;
+    default:
+        return NULL;
+    }
 }
 
 static const void *type_of(typing *t, const bc_expr_node *node)
@@ -218,7 +233,7 @@ static const void *type_of(typing *t, const bc_expr_node *node)
     case BC_EXPR_NODE_NEGATE:
         return a;
     case BC_EXPR_NODE_BINARY:
-        return type_of_sum(t, node, a, b);
+        return type_of_result(t, node, a, b);
     case BC_EXPR_NODE_CHOICE:
         return either(t, b, c);
     default:
@@ -256,7 +271,7 @@ static bool reckons(const bc_expr_node *node)
     case BC_EXPR_NODE_CHOICE:
         return reckons(node->as.of.b) || reckons(node->as.of.c);
     default:
-        return calls(node, "round");
+        return calls(node, "round") || calls(node, "sum") || calls(node, "average") || calls(node, "abs");
     }
 }
 

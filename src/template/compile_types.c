@@ -61,6 +61,12 @@ static bool is_number(void *context, const void *type)
     return field->type >= BC_FIELD_MONEY && field->type <= BC_FIELD_YEAR;
 }
 
+static bool is_money(void *context, const void *type)
+{
+    (void)context;
+    return ((const bc_form_field *)type)->type == BC_FIELD_MONEY;
+}
+
 static bc_expr_holding holds(void *context, const void *type)
 {
     const bc_form_field *field = type;
@@ -90,9 +96,8 @@ void bc_template_compile_misses(bc_template_compiler *c, const bc_expr *expr, co
                                 bc_expr_miss_function *miss, void *context)
 {
     typing t = { c, scope };
-    bc_expr_types types = {
-        &t, type_of_name, type_of_member_or_place, type_of_element, type_of_list, is_number, holds
-    };
+    bc_expr_types types = { &t,       type_of_name, type_of_member_or_place, type_of_element, type_of_list, is_number,
+                            is_money, holds };
     bc_expr_misses(expr, &types, miss, context);
 }
 
@@ -130,6 +135,8 @@ const bc_form_field *bc_template_compile_type_of(bc_template_compiler *c, const 
     if (field || !expr)
         return field;
     typing t = { c, scope };
-    bc_expr_types types = { &t, type_of_name, type_of_member, type_of_element, type_of_list, is_number, holds };
+    bc_expr_types types = {
+        &t, type_of_name, type_of_member, type_of_element, type_of_list, is_number, is_money, holds
+    };
     return bc_expr_type(expr, &types);
 }
