@@ -12,6 +12,18 @@ const bc_value *bc_layout_branch_of(const bc_layout_iteration *now)
     return NULL;
 }
 
+const bc_value *bc_layout_branch_at(const bc_layout_iteration *now, const bc_expr *expr)
+{
+    const bc_str place = now && now->element->sides && expr ? bc_expr_place(expr) : (bc_str){ 0 };
+    const bc_str side = bc_str_slice(place, 0, bc_str_find(place, BC_STR("."), 0));
+    for (uint32_t i = 0; side.n < place.n && i < now->each->side_count; i++) {
+        const bc_value *element = &now->element->element->as.entries[i].value;
+        if (bc_str_eq(now->each->sides[i].name, side))
+            return element->type == BC_VALUE_MAP && element->as.branch ? element : NULL;
+    }
+    return bc_layout_branch_of(now);
+}
+
 const bc_form_cell_style *bc_layout_branch_style(const bc_form_cell_style *style, const bc_value *element, bc_len width,
                                                  bc_arena *arena)
 {

@@ -6,6 +6,8 @@
 
 /* The element of a tree that is printed; NULL: none is. */
 const bc_value *bc_layout_branch_of(const bc_layout_iteration *now);
+/* The one that a cell with this value prints: of lists side by side that which is asked, left.name. */
+const bc_value *bc_layout_branch_at(const bc_layout_iteration *now, const bc_expr *expr);
 /* The style for a cell of that width and the element's level. */
 const bc_form_cell_style *bc_layout_branch_style(const bc_form_cell_style *style, const bc_value *element, bc_len width,
                                                  bc_arena *arena);
