@@ -7,6 +7,7 @@ import io
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -269,6 +270,25 @@ class Examples(unittest.TestCase):
                 self.assertEqual(done.returncode, 0, done.stderr.decode())
                 done = subprocess.run([BIAOCE, 'blank', '-q', '-T', FOLDER, '-f', 'pdf,xlsx', '-o', folder, name], capture_output=True, timeout=60)
                 self.assertEqual((done.returncode, done.stderr.decode()), (0, ''), name)
+
+    def test_empty_boxes(self):
+        """A box of an empty form has room for one figure, not for the whole amount."""
+        form = """form: boxes
+extends: [gb9704]
+fields: {lines: {label: 分录, of: {text: 摘要, debit: {label: 借方, type: money, unit: 元}}}}
+layout:
+  - table:
+      widths: [4, {each: [十, 万, 千, 百, 十, 元, 角, 分], share: 0.6}]
+      heads: [摘要, {借方金额: [{each: [十, 万, 千, 百, 十, 元, 角, 分], label: $(this)}]}]
+      rows: [{each: lines, blank-rows: 3, rows: [[=text, {each: "padStart(text(round(debit * 100)), 8, ' ').split('')"}]]}]
+"""
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / 'boxes.yaml').write_text(form, encoding='utf-8')
+            done = subprocess.run([BIAOCE, 'blank', '-q', '-f', 'trace', '-o', '-', Path(folder) / 'boxes.yaml'], capture_output=True, timeout=60)
+        heads = re.findall(r'^text (\S+) (\S+) .*"([摘要十万千百元角分])"$', done.stdout.decode(), re.M)
+        self.assertEqual(''.join(text for _, _, text in heads), '十万千百十元角分', done.stderr.decode())  # 摘要 is on one line
+        edges = [float(x) for x, _, _ in heads]
+        self.assertLess(edges[-1] - edges[0], 240)
 
 
 if __name__ == '__main__':
