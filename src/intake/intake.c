@@ -8,6 +8,7 @@
 #include "form/reserved.h"
 #include "intake/private/filter.h"
 #include "intake/private/link.h"
+#include "intake/private/sheets.h"
 #include "intake/private/totals.h"
 #include "intake/private/trees.h"
 
@@ -673,6 +674,9 @@ static const bc_node *make_record(bc_intake *intake, const bc_table_row *first, 
 /* What there is to say when the last row of a table has come. */
 static void finish_table(const bc_intake *intake, bc_arena *arena, bc_diag_list *diags)
 {
+    const bc_intake_input *one = &intake->inputs.at[intake->next_input - 1];
+    if (!one->sheet.n)
+        bc_intake_sheets_report(&intake->rows, bc_intake_input_mark(&one->table, arena), diags);
     bc_intake_filter_report(&intake->filter, arena, diags);
     for (plan *p = intake->plans; p; p = p->next)
         if (p->totals.columns)

@@ -26,6 +26,7 @@ typedef struct bc_intake_carried {
 
 typedef struct bc_intake_rows {
     bc_table *table;
+    uint32_t sheet;
     bc_arena *arena; /* of the head, and of the rows that were read while it was looked for */
     BC_VEC(bc_table_row) early;
     BC_VEC(size_t) early_said; /* messages in `said` up to each of them */
