@@ -68,7 +68,7 @@ static const bc_node *money(const reading *r)
     const bc_str unit = r->column->unit.n ? r->column->unit : r->field->unit;
     if (r->cell->odd)
         doubt_unit(r, unit);
-    else if (r->cell->yuan && !r->cell->money && !r->column->stated && own > 0)
+    else if (r->cell->yuan && !r->cell->money && !r->column->stated && own > 0 && amount.number.coef)
         doubt_unit(r, BC_STR("元"));
     if (power < 0)
         return text_node(r, r->cell->text);

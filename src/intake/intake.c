@@ -147,7 +147,7 @@ static bool add_rows(bc_intake *intake, const plan *p, const joined_table *joine
         const bool passes = !row.broken && bc_intake_filter_passes(&filter, &row, &arena, diags);
         const bc_table_cell *cell = passes ? bc_intake_rows_cell(&row, by->column, &at) : NULL;
         if (cell)
-            bc_intake_join_add(&link->join, cell->text, &row, &link->columns, link->order);
+            bc_intake_join_add(&link->join, bc_intake_rows_shown(cell), &row, &link->columns, link->order);
         bc_diag_list_keep(diags, said, &intake->arena);
         said = diags->list.n;
         bc_arena_reset(&arena);
@@ -633,9 +633,10 @@ static const bc_node *with_rest(const bc_intake *intake, const plan *p, const bc
             const bc_table_cell *cell = cell_in(&rows->at[k], head);
             if (!cell)
                 continue;
-            members[n++] = (bc_node_member){ .key = rest_name(columns, i, arena),
-                                             .key_mark = head->mark,
-                                             .value = bc_node_new_text(arena, cell->mark, cell->text, true) };
+            members[n++] =
+                (bc_node_member){ .key = rest_name(columns, i, arena),
+                                  .key_mark = head->mark,
+                                  .value = bc_node_new_text(arena, cell->mark, bc_intake_rows_shown(cell), true) };
             break;
         }
     }

@@ -23,6 +23,11 @@ const bc_table_cell *bc_intake_rows_cell(const bc_table_row *row, uint32_t colum
     return *at < row->n && row->cells[*at].column == column ? &row->cells[*at] : NULL;
 }
 
+bc_str bc_intake_rows_shown(const bc_table_cell *cell)
+{
+    return cell->shown.n ? cell->shown : cell->text;
+}
+
 static const bc_table_cell *find_cell(const bc_table_row *row, uint32_t column)
 {
     uint32_t at = 0;

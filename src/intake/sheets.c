@@ -4,7 +4,8 @@
 
 #include "base/tr.h"
 
-enum { MAX_LOOKED_AT = 200, MIN_ALIKE = 2 };
+/* In ODS each sheet that is looked at is one more reading of those before it. */
+enum { MAX_LOOKED_AT = 60, MIN_ALIKE = 2 };
 
 static void add_name(bc_str name, bc_buf *out)
 {

@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-enum { MAX_SECTIONS = 4, POWER_OF_COMMA = 3, MAX_SHIFT = 12 };
+/* Excel has codes of 255 characters; longer ones are none that anybody reads. */
+enum { MAX_SECTIONS = 4, MAX_CODE = 1020, POWER_OF_COMMA = 3, MAX_SHIFT = 12 };
 
 /* -- tokens ----------------------------------------------------------------------------------------------- */
 
@@ -223,7 +224,7 @@ static layout count(bc_str code)
         l.other |= t.kind == OTHER;
     }
     l.thousands += waiting;
-    l.other |= (l.said_behind && l.behind) || (l.general && l.before);
+    l.other |= (l.said_behind && l.behind) || (l.general && l.before) || l.percents > 1;
     return l;
 }
 
@@ -276,7 +277,9 @@ static int money_power(bc_str text)
     static const struct {
         const char *word;
         int power;
-    } COUNTS[] = { { "万", 4 }, { "亿", 8 }, { "百万", 6 }, { "千万", 7 }, { "千万元", 7 }, { "十万元", 5 } };
+    } COUNTS[] = {
+        { "千", 3 }, { "万", 4 }, { "亿", 8 }, { "百万", 6 }, { "千万", 7 }, { "千万元", 7 }, { "十万元", 5 }
+    };
     int power = bc_unit_money_power(text);
     for (size_t i = 0; i < sizeof COUNTS / sizeof *COUNTS && power < 0; i++)
         power = bc_str_is(text, COUNTS[i].word) ? COUNTS[i].power : -1;
@@ -405,7 +408,7 @@ static void judge_section(bc_str code, const layout *l, bc_table_shown *out)
 bool bc_table_shown_matters(bc_str code)
 {
     section sections[MAX_SECTIONS];
-    const size_t n = split(code, sections);
+    const size_t n = code.n > MAX_CODE ? 0 : split(code, sections);
     bool matters = false;
     for (size_t i = 0; i < n && !matters; i++) {
         const layout l = count(sections[i].code);

@@ -239,7 +239,7 @@ records: {from: 库, fields: {项目编码: 编码, 项目名称: 名, 支出/�
                 book['明细'].cell(2, 3).number_format = code
             rows = {'一': [['项目编码', '项目名称', '用途'], ['1', '甲', value]], '明细': [['项目编码', '一级', '名称'], ['1', '产出', value]]}
             records, said = self.run_on(self.book(rows, change=change))
-            self.assertEqual((records['1'][2], records['1'][-2 if records['1'][-1] == '' else -1]), (text, text), code)
+            self.assertEqual((records['1'][2], records['1'][-1]), (text, text), code)
             self.assertEqual(self.codes(said), [], code)
 
         def household(book):
@@ -247,6 +247,12 @@ records: {from: 库, fields: {项目编码: 编码, 项目名称: 名, 支出/�
             book['一'].cell(2, 1).number_format = '"DM"0000'
         records, said = self.run_on(self.book({'一': [['项目编码', '项目名称', '一级', '数量'], [12, '甲', '产出', 800]]}, change=household))
         self.assertEqual(records['DM0012'][-1], '800')
+
+        def coded(book):
+            book['一'].cell(2, 1).number_format = '"DM"0000'
+        records, said = self.run_on(self.book({'一': [['项目编码', '项目名称'], [12, '甲']], '明细': [['项目编码', '一级', '名称'], ['DM0012', '产出', '长']]}, change=coded))
+        self.assertEqual(records['DM0012'][-2:], ['i=产出', '长'])
+        self.assertEqual(self.codes(said), [])
 
     def test_long_numbers_in_texts_are_lost(self):
         records, said = self.run_on(self.book({'一': [['项目编码', '项目名称', '用途', '目标1'], ['1', '甲', 6222021234567890123, '6222021234567890123'],
