@@ -538,12 +538,42 @@ static const bc_node *make_list(const bc_collect_reading *r, const bc_form_field
     return fence && named.n && is_plain(&named, fence) ? make_rows(r, field, named, fence) : make_named(r, named);
 }
 
+static bool has_member(const bc_node *map, bc_str key)
+{
+    for (uint32_t i = 0; i < map->n; i++)
+        if (bc_str_eq(map->as.members[i].key, key))
+            return true;
+    return false;
+}
+
+/* The cell of a field of the group that no other is in; else its sheet. */
+static bc_diag_mark mark_of_field(const bc_collect_reading *r, const bc_form_field *field, run in)
+{
+    for (size_t i = 0; i < in.n; i++) {
+        const anchor *a = &in.at[i];
+        if (a->n == in.depth + 1 && a->way[in.depth].field == field && !a->lost && !a->text.p && !a->part.p)
+            return bc_collect_sheet_mark(r->sheet, a->row, a->column);
+    }
+    return bc_collect_sheet_mark(r->sheet, 0, 0);
+}
+
+/* What is missing in a group is told where the group is: that is where the first such field belongs, not where another
+ * one stands. */
+static const bc_node *make_group(const bc_collect_reading *r, const bc_form_field *group, run in)
+{
+    const bc_node *map = make_map(r, in);
+    for (uint32_t i = 0; map && i < group->child_count; i++)
+        if (group->children[i].required && !has_member(map, group->children[i].key))
+            return bc_node_new_map(r->arena, mark_of_field(r, &group->children[i], in), map->as.members, map->n);
+    return map;
+}
+
 static const bc_node *make_value(const bc_collect_reading *r, const bc_form_field *field, run in)
 {
     if (field->type == BC_FIELD_LIST)
         return make_list(r, field, in);
     if (field->type == BC_FIELD_GROUP)
-        return make_map(r, (run){ in.at, in.n, (uint8_t)(in.depth + 1) });
+        return make_group(r, field, (run){ in.at, in.n, (uint8_t)(in.depth + 1) });
     return read_anchor(r, &in.at[0]);
 }
 

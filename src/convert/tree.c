@@ -70,24 +70,21 @@ const bc_node *bc_convert_tree(const bc_convert_run *run, const bc_convert_recor
 
 void bc_convert_comments(const bc_convert_record *record, bc_buf *out)
 {
-    bc_buf text, room;
+    bc_buf text;
     bc_buf_init(&text);
-    bc_buf_init(&room);
     for (size_t i = 0; i < record->diags->list.n && record->from_table; i++) {
         const bc_diag *diag = &record->diags->list.at[i];
         if (diag->severity != BC_DIAG_ERROR)
             continue;
         bc_buf_clear(&text);
-        bc_buf_clear(&room);
         if (diag->mark.source)
-            bc_buf_add_str(&text, bc_diag_source_full_name(diag->mark.source, &room));
+            bc_buf_add_str(&text, diag->mark.source->name);
         bc_diag_add_place(diag->mark, &text);
         const bc_str line =
             bc_arena_printf(record->arena, "%.*s: %.*s", BC_STR_ARG(bc_buf_str(&text)), BC_STR_ARG(diag->message));
         bc_export_yaml_comment(line, out);
     }
     bc_buf_release(&text);
-    bc_buf_release(&room);
     for (uint32_t i = 0; record->from_table && record->tree->kind == BC_NODE_MAP && i < record->tree->n; i++) {
         const bc_node_member *member = &record->tree->as.members[i];
         if (!is_rest(member))

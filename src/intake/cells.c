@@ -29,24 +29,83 @@ static const bc_node *refuse(const reading *r, const char *code, const char *wha
     return NULL;
 }
 
-/* An amount without its unit has that which its format shows, else that of its column, and is told in that of its
- * field. */
+static bool is_number(const bc_written_amount *amount)
+{
+    return amount->sense == BC_WRITTEN_USUAL || amount->sense == BC_WRITTEN_UNUSUAL;
+}
+
+/* What is said of an amount whose unit the sheet does not make clear. */
+static void doubt_unit(const reading *r, bc_str taken)
+{
+    const bc_str seen = r->cell->shown.n ? r->cell->shown : r->cell->text;
+    bc_diag_add(r->diags, BC_DIAG_WARNING, "W786", r->cell->mark,
+                r->cell->odd ? bc_tr("%.*s: the cell shows `%.*s`, with a unit of money that is not understood; it is "
+                                     "taken for %.*s%.*s")
+                             : bc_tr("%.*s: the cell shows ¥ with `%.*s`, and the table says no unit; it is taken for "
+                                     "%.*s%.*s"),
+                BC_STR_ARG(r->field->label), BC_STR_ARG(seen), BC_STR_ARG(r->cell->text), BC_STR_ARG(taken));
+    bc_diag_hint(r->diags, "%s", bc_tr("write the unit into the head, or give the cells a format with 元 or 万元"));
+}
+
+/* The power of ten of the unit that an amount without one is in, the format of the cell before its column; -1: that of
+ * the field. A ¥ says 元 where nothing else is said. */
+static int power_of_cell(const bc_table_cell *cell, const bc_intake_column *column)
+{
+    if (cell->money)
+        return cell->money - 1;
+    return cell->yuan && !column->stated ? 0 : bc_unit_money_power(column->unit);
+}
+
+/* An amount without its unit, however it is spelled, has that which its format shows, else that of its column, and is
+ * told in that of its field. */
 static const bc_node *money(const reading *r)
 {
-    const bc_str shown = r->cell->money ? bc_unit_money_name(r->cell->money - 1) : (bc_str){ 0 };
-    const bc_str unit = shown.n ? shown : r->column->unit;
-    bc_decimal number;
-    if (!unit.n || !bc_decimal_parse(r->cell->text, &number))
+    bc_written_amount amount;
+    bc_written_amount_read(r->cell->text, &amount);
+    if (!is_number(&amount) || amount.unit.n || amount.power)
         return text_node(r, r->cell->text);
-    const int power = bc_unit_money_power(unit), own = bc_unit_money_power(r->field->unit);
-    if (own < 0 || !bc_decimal_shift(number, power - own, &number))
-        return text_node(r, bc_arena_printf(r->arena, "%.*s%.*s", BC_STR_ARG(r->cell->text), BC_STR_ARG(unit)));
+    const int power = power_of_cell(r->cell, r->column), own = bc_unit_money_power(r->field->unit);
+    const bc_str unit = r->column->unit.n ? r->column->unit : r->field->unit;
+    if (r->cell->odd)
+        doubt_unit(r, unit);
+    else if (r->cell->yuan && !r->cell->money && !r->column->stated && own > 0 && amount.number.coef)
+        doubt_unit(r, BC_STR("元"));
+    if (power < 0)
+        return text_node(r, r->cell->text);
+    const bc_str name = bc_unit_money_name(power);
+    const int by = own >= 0 ? power - own : name.n ? 0 : power;
+    if (!bc_decimal_shift(amount.number, by, &amount.number))
+        return text_node(r, bc_arena_printf(r->arena, "%.*s%.*s", BC_STR_ARG(r->cell->text), BC_STR_ARG(name)));
     bc_buf text;
     bc_buf_init(&text);
-    bc_decimal_print(bc_decimal_trim(number, 0), -1, false, &text);
+    bc_decimal_print(bc_decimal_trim(amount.number, 0), -1, false, &text);
+    if (own < 0)
+        bc_buf_add_str(&text, name.n ? name : BC_STR("元"));
     const bc_node *node = text_node(r, bc_arena_str(r->arena, bc_buf_str(&text)));
+    if (amount.sense == BC_WRITTEN_UNUSUAL) {
+        bc_diag_add(r->diags, BC_DIAG_NOTE, "N209", r->cell->mark,
+                    bc_tr("%.*s: `%.*s` is taken as %.*s%.*s, which is how this form writes it"),
+                    BC_STR_ARG(r->field->label), BC_STR_ARG(r->cell->text), BC_STR_ARG(bc_buf_str(&text)),
+                    BC_STR_ARG(r->field->unit));
+        bc_diag_hint(r->diags, "%s", bc_tr("if that is what you mean, nothing needs to be changed"));
+    }
     bc_buf_release(&text);
     return node;
+}
+
+bool bc_intake_cell_amount(const bc_table_cell *cell, const bc_intake_column *column, bc_decimal *out)
+{
+    const bc_form_field *field = column->target->field;
+    const bc_str unit = column->unit.n ? column->unit : field->unit;
+    const int wanted = bc_unit_money_power(unit), shown = power_of_cell(cell, column);
+    bc_written_amount amount;
+    bc_written_amount_read(cell->text, &amount);
+    const bool own = amount.unit.n || amount.power;
+    if (!is_number(&amount) || (amount.unit.n && !bc_str_is(amount.unit, "元")))
+        return false;
+    *out = amount.number;
+    const int power = own ? amount.power : shown < 0 ? wanted : shown;
+    return wanted < 0 ? !own && shown < 0 : bc_decimal_shift(*out, power - wanted, out);
 }
 
 /* 0.3 may be a third of a percent, or thirty. */
@@ -87,15 +146,42 @@ static bool is_in_exponents(bc_str text)
     return digits;
 }
 
+static const bc_node *refuse_cut(const reading *r)
+{
+    return refuse(r, "E781", bc_tr("a code of so many digits, kept as a number, has lost the last ones"),
+                  bc_tr("format the column as text and type the code again"));
+}
+
+/* What the sheet shows of a number is what was meant by it where words are asked for: ≥15000平方米, DM0012. */
+static bc_str shown(const reading *r)
+{
+    return r->cell->shown.n ? r->cell->shown : r->cell->text;
+}
+
+/* An account, an identity number or a reference in a text is a number of so many digits as any code is. */
+static const bc_node *words(const reading *r)
+{
+    if (r->cell->cut || (!r->cell->quoted && is_in_exponents(r->cell->text)))
+        return refuse_cut(r);
+    return text_node(r, shown(r));
+}
+
+/* 26 below a format that shows 26万: the counting word belongs to it. */
+static const bc_node *count(const reading *r)
+{
+    bc_written_amount amount;
+    bc_written_amount_read(r->cell->shown, &amount);
+    return text_node(r, is_number(&amount) && amount.power ? r->cell->shown : r->cell->text);
+}
+
 static const bc_node *code(const reading *r)
 {
     if (r->cell->cut || is_in_exponents(r->cell->text))
-        return refuse(r, "E781", bc_tr("a code of so many digits, kept as a number, has lost the last ones"),
-                      bc_tr("format the column as text and type the code again"));
+        return refuse_cut(r);
     if (r->cell->kind == BC_TABLE_DATE || r->cell->kind == BC_TABLE_TIME)
         return refuse(r, "E781", bc_tr("what was typed as a code was made a date by the program that it was typed in"),
                       bc_tr("format the column as text and type the code again"));
-    return text_node(r, r->cell->text);
+    return text_node(r, shown(r));
 }
 
 /* Midnight is what databases and sheets add to a day: 2026-01-01 00:00:00, T00:00:00.000, 2026/1/1 0:00. */
@@ -199,17 +285,17 @@ static const bc_node *json_list(const reading *r)
 /* Of a list written into one cell each line is an element. */
 static const bc_node *lines(const reading *r)
 {
-    const bc_str text = r->cell->text;
+    const bc_str text = shown(r);
     if (text.p[0] == '[' && text.p[text.n - 1] == ']') {
         const bc_node *tree = json(r);
         if (tree && tree->kind == BC_NODE_LIST)
             return tree;
     }
     BC_VEC(const bc_node *) list = { 0 };
-    for (size_t from = 0; from < r->cell->text.n;) {
-        size_t end = bc_str_find(r->cell->text, BC_STR("\n"), from);
-        end = end == SIZE_MAX ? r->cell->text.n : end;
-        const bc_str line = bc_str_trim(bc_str_slice(r->cell->text, from, end));
+    for (size_t from = 0; from < text.n;) {
+        size_t end = bc_str_find(text, BC_STR("\n"), from);
+        end = end == SIZE_MAX ? text.n : end;
+        const bc_str line = bc_str_trim(bc_str_slice(text, from, end));
         if (line.n)
             bc_vec_add(&list, text_node(r, line));
         from = end + 1;
@@ -225,7 +311,7 @@ static const bc_node *of_type(const reading *r)
     if (r->column->target->json)
         return json_list(r);
     if (whole_list)
-        return lines(r);
+        return r->cell->cut ? refuse_cut(r) : lines(r);
     switch (r->type) {
     case BC_FIELD_MONEY:
         return money(r);
@@ -236,8 +322,12 @@ static const bc_node *of_type(const reading *r)
         return code(r);
     case BC_FIELD_DATE:
         return date(r);
+    case BC_FIELD_NUMBER:
+    case BC_FIELD_INTEGER:
+    case BC_FIELD_YEAR:
+        return count(r);
     default:
-        return text_node(r, r->cell->text);
+        return words(r);
     }
 }
 
@@ -269,6 +359,6 @@ const bc_node *bc_intake_cell_read(const bc_table_cell *cell, const bc_form_fiel
                                    bc_arena *arena, bc_diag_list *diags)
 {
     const bc_intake_target target = { .field = field, .place = element };
-    const bc_intake_column column = { .target = &target, .unit = unit };
+    const bc_intake_column column = { .target = &target, .unit = unit, .stated = true }; /* forms say their units */
     return bc_intake_cell_value(cell, &column, arena, diags);
 }

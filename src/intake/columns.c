@@ -50,6 +50,12 @@ static bc_str unit_of(binding *b, const bc_intake_head *head, const bc_intake_ta
     return bc_str_eq(unit, field->unit) ? (bc_str){ 0 } : unit;
 }
 
+/* Whether the table says in what its amounts are. */
+static bool states_unit(const binding *b, const bc_intake_head *head)
+{
+    return head->unit.n || b->rows->unit.n;
+}
+
 static const bc_intake_column *bound_to(const binding *b, const bc_intake_meaning *meaning)
 {
     for (size_t i = 0; i < b->bound.n; i++)
@@ -107,6 +113,7 @@ static void bind_mapped_columns(binding *b, const bc_intake_mapped *mapped, cons
                                     .values = mapped->values,
                                     .share = mapped->share };
         column.unit = mapped->unit.n ? mapped->unit : unit_of(b, head, target);
+        column.stated = mapped->unit.n || states_unit(b, head);
         bc_vec_add(&b->bound, column);
     }
 }
@@ -193,6 +200,7 @@ static void bind_head(binding *b, const bc_intake_head *head)
     }
     bc_intake_column column = { .head = head, .target = meaning.target, .number = meaning.number };
     column.unit = unit_of(b, head, meaning.target);
+    column.stated = states_unit(b, head);
     bc_vec_add(&b->bound, column);
 }
 
@@ -393,7 +401,9 @@ bool bc_intake_columns_single(const bc_intake_rows *rows, const bc_intake_target
     if (!head)
         return false;
     bc_intake_column *column = BC_NEW(arena, bc_intake_column);
-    *column = (bc_intake_column){ .head = head, .target = target, .unit = unit_of(&b, head, target) };
+    *column = (bc_intake_column){
+        .head = head, .target = target, .unit = unit_of(&b, head, target), .stated = states_unit(&b, head)
+    };
     *out = (bc_intake_columns){ .at = column, .n = 1 };
     return true;
 }

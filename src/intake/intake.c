@@ -8,6 +8,7 @@
 #include "form/reserved.h"
 #include "intake/private/filter.h"
 #include "intake/private/link.h"
+#include "intake/private/sheets.h"
 #include "intake/private/totals.h"
 #include "intake/private/trees.h"
 
@@ -146,7 +147,7 @@ static bool add_rows(bc_intake *intake, const plan *p, const joined_table *joine
         const bool passes = !row.broken && bc_intake_filter_passes(&filter, &row, &arena, diags);
         const bc_table_cell *cell = passes ? bc_intake_rows_cell(&row, by->column, &at) : NULL;
         if (cell)
-            bc_intake_join_add(&link->join, cell->text, &row, &link->columns, link->order);
+            bc_intake_join_add(&link->join, bc_intake_rows_shown(cell), &row, &link->columns, link->order);
         bc_diag_list_keep(diags, said, &intake->arena);
         said = diags->list.n;
         bc_arena_reset(&arena);
@@ -632,9 +633,10 @@ static const bc_node *with_rest(const bc_intake *intake, const plan *p, const bc
             const bc_table_cell *cell = cell_in(&rows->at[k], head);
             if (!cell)
                 continue;
-            members[n++] = (bc_node_member){ .key = rest_name(columns, i, arena),
-                                             .key_mark = head->mark,
-                                             .value = bc_node_new_text(arena, cell->mark, cell->text, true) };
+            members[n++] =
+                (bc_node_member){ .key = rest_name(columns, i, arena),
+                                  .key_mark = head->mark,
+                                  .value = bc_node_new_text(arena, cell->mark, bc_intake_rows_shown(cell), true) };
             break;
         }
     }
@@ -673,6 +675,9 @@ static const bc_node *make_record(bc_intake *intake, const bc_table_row *first, 
 /* What there is to say when the last row of a table has come. */
 static void finish_table(const bc_intake *intake, bc_arena *arena, bc_diag_list *diags)
 {
+    const bc_intake_input *one = &intake->inputs.at[intake->next_input - 1];
+    if (!one->sheet.n)
+        bc_intake_sheets_report(&intake->rows, bc_intake_input_mark(&one->table, arena), diags);
     bc_intake_filter_report(&intake->filter, arena, diags);
     for (plan *p = intake->plans; p; p = p->next)
         if (p->totals.columns)

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 enum { KEPT_IN_MEMORY = 32 << 20 };
+enum { KIND = 15, QUOTED = 16, CUT = 32, FORMULA = 64, YUAN = 128, ODD = 256 }; /* of a cell, packed */
 
 void bc_intake_join_release(bc_intake_join *join)
 {
@@ -73,28 +74,33 @@ static size_t number_of_source(bc_intake_join *join, const bc_diag_source *sourc
 
 static void pack_cell(const bc_table_cell *cell, bc_buf *out)
 {
-    enum { QUOTED = 16, CUT = 32, FORMULA = 64 };
     pack_number(cell->column, out);
-    bc_buf_add_char(
-        out, (char)(cell->kind | (cell->quoted ? QUOTED : 0) | (cell->cut ? CUT : 0) | (cell->formula ? FORMULA : 0)));
+    pack_number(cell->kind | (cell->quoted ? QUOTED : 0u) | (cell->cut ? CUT : 0u) | (cell->formula ? FORMULA : 0u) |
+                    (cell->yuan ? YUAN : 0u) | (cell->odd ? ODD : 0u),
+                out);
+    pack_number(cell->money, out);
     pack_number(cell->mark.line, out);
     pack_number(cell->mark.column, out);
     pack_number(cell->mark.length, out);
     pack_text(cell->text, out);
+    pack_text(cell->shown, out);
 }
 
 static void unpack_cell(const char **p, const bc_diag_source *source, bc_table_cell *out)
 {
-    enum { KIND = 15, QUOTED = 16, CUT = 32, FORMULA = 64 };
     *out = (bc_table_cell){ .column = (uint32_t)unpack_number(p), .over = 1 };
-    const unsigned flags = (unsigned char)*(*p)++;
+    const unsigned flags = (unsigned)unpack_number(p);
     out->kind = flags & KIND;
     out->quoted = flags & QUOTED;
     out->cut = flags & CUT;
     out->formula = flags & FORMULA;
+    out->yuan = flags & YUAN;
+    out->odd = flags & ODD;
+    out->money = (uint8_t)unpack_number(p);
     const size_t line = (size_t)unpack_number(p), column_at = (size_t)unpack_number(p);
     out->mark = bc_diag_mark_at(source, line, column_at, (size_t)unpack_number(p));
     out->text = unpack_text(p);
+    out->shown = unpack_text(p);
 }
 
 /* -- keeping ---------------------------------------------------------------------------------------------- */
@@ -217,6 +223,7 @@ static void unpack_row(const bc_intake_join *join, const char *p, bc_arena *aren
     for (uint32_t i = 0; i < out->n; i++) {
         unpack_cell(&p, source, &cells[i]);
         cells[i].text = bc_arena_str(arena, cells[i].text);
+        cells[i].shown = bc_arena_str(arena, cells[i].shown);
     }
     out->cells = cells;
     (void)join;

@@ -58,7 +58,7 @@ size_t bc_intake_link_find(bc_intake_link *link, const bc_table_row *rows, size_
                            bc_diag_list *diags, const bc_table_row **found)
 {
     const bc_table_cell *key = key_of(link, rows, n);
-    const size_t count = key ? bc_intake_join_find(&link->join, key->text, arena, found) : 0;
+    const size_t count = key ? bc_intake_join_find(&link->join, bc_intake_rows_shown(key), arena, found) : 0;
     if (!link->list && count > 1) {
         bc_diag_add(diags, BC_DIAG_ERROR, "E797", key->mark,
                     bc_tr("`%.*s` has %zu rows for `%.*s`, and a field one value"), BC_STR_ARG(link->name), count,

@@ -23,6 +23,11 @@ const bc_table_cell *bc_intake_rows_cell(const bc_table_row *row, uint32_t colum
     return *at < row->n && row->cells[*at].column == column ? &row->cells[*at] : NULL;
 }
 
+bc_str bc_intake_rows_shown(const bc_table_cell *cell)
+{
+    return cell->shown.n ? cell->shown : cell->text;
+}
+
 static const bc_table_cell *find_cell(const bc_table_row *row, uint32_t column)
 {
     uint32_t at = 0;
@@ -360,11 +365,37 @@ static void take_early(bc_intake_rows *rows, bc_arena *arena, bc_diag_list *diag
     bc_intake_rows_copy(&rows->early.at[i], arena, row);
 }
 
-/* Cells that were meant to be several, or a head that is called otherwise. */
+/* The names of the other sheets that are shown; empty: there are none. */
+static bc_str sheets_beside(const bc_intake_rows *rows)
+{
+    uint32_t n;
+    const bc_table_sheet *sheets = bc_table_sheets(rows->table, &n);
+    bc_buf out;
+    bc_buf_init(&out);
+    for (uint32_t i = 0; i < n; i++) {
+        if (i == rows->sheet || sheets[i].hidden || sheets[i].last_row)
+            continue;
+        bc_buf_add_text(&out, out.n ? bc_tr(", ") : "");
+        bc_buf_add_str(&out, sheets[i].name);
+    }
+    const bc_str names = bc_arena_str(rows->arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return names;
+}
+
+/* The wrong sheet, cells that were meant to be several, or a head that is called otherwise. */
 static void hint_at_head(const bc_intake_rows *rows, bc_diag_list *diags)
 {
     const bc_table_row *first = rows->early.n ? &rows->early.at[0] : NULL;
     const bc_str text = first && first->n == 1 ? first->cells[0].text : (bc_str){ 0 };
+    const bc_str beside = sheets_beside(rows);
+    if (beside.n) {
+        bc_diag_hint(diags,
+                     bc_tr("name another sheet with --sheet, such as %.*s; heads of columns are labels of the form, "
+                           "such as 项目名称"),
+                     BC_STR_ARG(beside));
+        return;
+    }
     if (bc_str_find(text, BC_STR("，"), 0) != SIZE_MAX || bc_str_find(text, BC_STR("；"), 0) != SIZE_MAX)
         bc_diag_hint(diags, "%s", bc_tr("cells are parted by half-width commas (“,” instead of “，” or “；”)"));
     else
@@ -376,7 +407,9 @@ static void hint_at_head(const bc_intake_rows *rows, bc_diag_list *diags)
 bool bc_intake_rows_begin(bc_intake_rows *rows, bc_table *table, uint32_t sheet, const bc_intake_search *search,
                           bc_arena *arena, bc_diag_list *diags, bool *io_error)
 {
-    *rows = (bc_intake_rows){ .arena = arena, .table = table, .first_row = search->first, .last_row = search->last };
+    *rows = (bc_intake_rows){
+        .arena = arena, .table = table, .sheet = sheet, .first_row = search->first, .last_row = search->last
+    };
     if (!bc_table_begin(table, sheet, true, rows->arena, diags, io_error))
         return false;
     const uint32_t within = search->last > BC_HEAD_WITHIN ? search->last + 2 : BC_HEAD_WITHIN;
@@ -417,10 +450,13 @@ void bc_intake_rows_release(bc_intake_rows *rows)
 static void keep_cell(bc_intake_carried *kept, const bc_table_cell *cell)
 {
     bc_mem_free((void *)(uintptr_t)kept->cell.text.p);
-    char *text = bc_mem_alloc(cell->text.n + 1);
+    char *text = bc_mem_alloc(cell->text.n + cell->shown.n + 1);
     memcpy(text, cell->text.p, cell->text.n);
+    if (cell->shown.n)
+        memcpy(text + cell->text.n, cell->shown.p, cell->shown.n);
     kept->cell = *cell;
     kept->cell.text.p = text;
+    kept->cell.shown.p = text + cell->text.n;
     kept->cell.mark.source = NULL; /* that of the row goes with it */
 }
 
@@ -474,6 +510,7 @@ static void add_carried(const bc_intake_rows *rows, bc_arena *arena, bc_table_ro
             continue;
         cells[n] = *cell;
         cells[n].text = bc_arena_str(arena, cell->text);
+        cells[n].shown = bc_arena_str(arena, cell->shown);
         cells[n++].mark.source = row->source;
     }
     if (n > row->n)
@@ -492,6 +529,7 @@ void bc_intake_rows_copy(const bc_table_row *from, bc_arena *arena, bc_table_row
     bc_table_cell *cells = BC_NEW_COPY(arena, from->cells, from->n);
     for (uint32_t i = 0; i < from->n; i++) {
         cells[i].text = bc_arena_str(arena, cells[i].text);
+        cells[i].shown = bc_arena_str(arena, cells[i].shown);
         cells[i].mark.source = source;
     }
     *to = *from;
@@ -522,6 +560,7 @@ static void fill(bc_intake_carried *filled, bc_arena *arena, bc_table_row *row)
     } else if (filled->cell.text.n) {
         bc_table_cell cell = filled->cell;
         cell.text = bc_arena_str(arena, cell.text);
+        cell.shown = bc_arena_str(arena, cell.shown);
         cell.mark.source = row->source;
         bc_intake_rows_put(row, &cell, arena);
     }

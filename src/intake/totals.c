@@ -1,88 +1,9 @@
-/* Tables made for people end with 合计, or begin with it, have 小计 between their rows and notes below. None of them is
- * a record; what a total says is compared with the rows that it stands for, for a wrong one is the commonest mistake in
- * such files. */
+/* Rows that are no records are left out and told, all of them: who wrote one that is a record finds it there. What a
+ * total says is compared with the rows that it stands for, for a wrong one is the commonest mistake in such files. */
 #include "intake/private/totals.h"
 
 #include "base/tr.h"
-#include "base/utf8.h"
-
-#include <string.h>
-
-/* -- telling ---------------------------------------------------------------------------------------------- */
-
-static bc_str squeeze(bc_str text, char *room, size_t size)
-{
-    size_t n = 0;
-    for (size_t at = 0; at < text.n;) {
-        const size_t from = at;
-        const uint32_t c = bc_utf8_next(text, &at);
-        if (c <= ' ' || c == 0x3000 || c == 0xA0)
-            continue;
-        if (n + (at - from) > size)
-            return (bc_str){ 0 };
-        memcpy(room + n, text.p + from, at - from);
-        n += at - from;
-    }
-    return (bc_str){ room, n };
-}
-
-static bool is_one_of(bc_str text, const char *const *words, size_t n)
-{
-    while (bc_str_ends(text, BC_STR("：")) || bc_str_ends(text, BC_STR(":")))
-        text.n -= bc_str_ends(text, BC_STR(":")) ? 1 : BC_STR("：").n;
-    for (size_t i = 0; i < n; i++)
-        if (bc_str_is(text, words[i]))
-            return true;
-    return false;
-}
-
-static bool begins_remark(bc_str text)
-{
-    static const char *const BEGINNINGS[] = { "注:",     "注：",     "注1",    "备注:",   "备注：", "说明:",
-                                              "说明：",  "填表人",   "填报人", "制表人",  "审核人", "单位负责人",
-                                              "负责人:", "负责人：", "联系人", "填报单位" };
-    for (size_t i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++)
-        if (bc_str_starts(text, bc_str_from(BEGINNINGS[i])))
-            return true;
-    return false;
-}
-
-static bool is_numbered(const bc_intake_columns *columns)
-{
-    return columns->key && bc_str_eq(columns->key->head->text, BC_INTAKE_NUMBER_HEAD);
-}
-
-static bool has_code(const bc_table_row *row, const bc_intake_columns *columns, const bc_table_cell *said)
-{
-    uint32_t at = 0;
-    const bc_form_field *key = columns->key && columns->key->target ? columns->key->target->field : NULL;
-    if (!is_numbered(columns) && (!key || !bc_form_field_is(key, BC_FORM_ROLE_CODE)))
-        return false;
-    const bc_table_cell *cell = bc_intake_rows_cell(row, columns->key->head->column, &at);
-    return cell && cell != said;
-}
-
-bc_intake_row_kind bc_intake_row_kind_of(const bc_table_row *row, const bc_intake_columns *columns)
-{
-    static const char *const TOTALS[] = { "合计", "总计", "共计" }, *const PARTS[] = { "小计", "本页小计", "其中" };
-    char room[64];
-    const bc_table_cell *first = row->cells;
-    while (first < row->cells + row->n && first->kind != BC_TABLE_TEXT)
-        first++;
-    if (first == row->cells + row->n)
-        return BC_INTAKE_ROW;
-    if (is_numbered(columns) && has_code(row, columns, NULL))
-        return BC_INTAKE_ROW;
-    const bc_str text = squeeze(first->text, room, sizeof room);
-    const bool coded = has_code(row, columns, first);
-    if (!coded && is_one_of(text, TOTALS, sizeof TOTALS / sizeof *TOTALS))
-        return BC_INTAKE_TOTAL;
-    if (!coded && is_one_of(text, PARTS, sizeof PARTS / sizeof *PARTS))
-        return BC_INTAKE_PART;
-    if (first == row->cells && row->n <= 3 && begins_remark(first->text))
-        return BC_INTAKE_REMARK;
-    return BC_INTAKE_ROW;
-}
+#include "intake/private/cells.h"
 
 /* -- sums ------------------------------------------------------------------------------------------------- */
 
@@ -113,7 +34,7 @@ void bc_intake_totals_add(bc_intake_totals *totals, const bc_table_row *row, boo
             continue;
         const bc_table_cell *cell = bc_intake_rows_cell(row, column->head->column, &at);
         bc_decimal number;
-        if (cell && (!bc_decimal_parse(cell->text, &number) || !bc_decimal_add(sum->added, number, &sum->added)))
+        if (cell && (!bc_intake_cell_amount(cell, column, &number) || !bc_decimal_add(sum->added, number, &sum->added)))
             sum->unknown = true;
     }
 }
@@ -122,10 +43,54 @@ void bc_intake_totals_leave_out(bc_intake_totals *totals, const bc_table_row *ro
 {
     if (kind == BC_INTAKE_TOTAL && !totals->said.n) {
         bc_intake_rows_copy(row, &totals->arena, &totals->said);
-    } else if (kind == BC_INTAKE_REMARK) {
-        totals->first_remark = totals->remarks++ ? totals->first_remark : row->number;
-    } else {
-        totals->parts++;
+        return;
+    }
+    bc_intake_left_out *left = &totals->left[kind];
+    if (left->n < BC_INTAKE_ROWS_TOLD)
+        left->rows[left->n] = row->number;
+    left->n++;
+    if (!totals->source)
+        totals->source = bc_diag_source_called(&totals->arena, row->source);
+}
+
+static bc_str numbers_of(const bc_intake_left_out *left, bc_arena *arena)
+{
+    bc_buf out;
+    bc_buf_init(&out);
+    for (uint32_t i = 0; i < left->n && i < BC_INTAKE_ROWS_TOLD; i++) {
+        bc_buf_add_text(&out, i ? bc_tr(", ") : "");
+        bc_buf_printf(&out, "%u", (unsigned)left->rows[i]);
+    }
+    bc_buf_add_text(&out, left->n > BC_INTAKE_ROWS_TOLD ? "…" : "");
+    const bc_str text = bc_arena_str(arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return text;
+}
+
+static void tell_left_out(const bc_intake_totals *totals, bc_arena *arena, bc_diag_list *diags)
+{
+    static const struct {
+        bc_intake_row_kind kind;
+        const char *what;
+        bool doubtful;
+    } KINDS[] = {
+        { BC_INTAKE_TOTAL, bc_tr_mark("totals"), false },
+        { BC_INTAKE_PART, bc_tr_mark("subtotals"), true },
+        { BC_INTAKE_HEAD, bc_tr_mark("the head again"), false },
+        { BC_INTAKE_GROUP, bc_tr_mark("names of groups or pages"), true },
+        { BC_INTAKE_REMARK, bc_tr_mark("remarks"), false },
+    };
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+        const bc_intake_left_out *left = &totals->left[KINDS[i].kind];
+        if (!left->n)
+            continue;
+        const bc_str rows = numbers_of(left, arena);
+        bc_diag_add(diags, BC_DIAG_NOTE, "N790",
+                    (bc_diag_mark){ .source = bc_diag_source_called(arena, totals->source) },
+                    bc_tr("rows that are no records, %s: %u (%.*s)"), bc_tr(KINDS[i].what), (unsigned)left->n,
+                    BC_STR_ARG(rows));
+        if (KINDS[i].doubtful)
+            bc_diag_hint(diags, "%s", bc_tr("if one of them is a record, give it its code, or what it must have"));
     }
 }
 
@@ -135,7 +100,7 @@ static void compare(const bc_intake_totals *totals, uint32_t i, const bc_table_r
     uint32_t at = 0;
     const bc_table_cell *cell = bc_intake_rows_cell(said, column->head->column, &at);
     bc_decimal number;
-    if (!cell || totals->sums[i].unknown || !is_amount(column) || !bc_decimal_parse(cell->text, &number) ||
+    if (!cell || totals->sums[i].unknown || !is_amount(column) || !bc_intake_cell_amount(cell, column, &number) ||
         bc_decimal_compare(number, totals->sums[i].added) == 0)
         return;
     bc_buf sum;
@@ -157,8 +122,5 @@ void bc_intake_totals_report(bc_intake_totals *totals, bc_arena *arena, bc_diag_
         bc_diag_add(diags, BC_DIAG_NOTE, "N790", bc_diag_mark_at(said.source, said.number, 0, 0),
                     bc_tr("this row is a total and no record"));
     }
-    if (totals->parts || totals->remarks)
-        bc_diag_add(diags, BC_DIAG_NOTE, "N790", (bc_diag_mark){ 0 },
-                    bc_tr("rows that are no records: %u subtotals, %u remarks below the table"), totals->parts,
-                    totals->remarks);
+    tell_left_out(totals, arena, diags);
 }

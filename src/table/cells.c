@@ -37,7 +37,7 @@ static void add(bc_table_cells *cells, bc_table_cell cell)
     assert(cell.column && cell.column <= BC_TABLE_MAX_COLUMN);
     cells->unsorted = cells->unsorted || (cells->all.n && cell.column <= cells->all.at[cells->all.n - 1].column);
     cell.over = 1;
-    cells->size += cell.text.n;
+    cells->size += cell.text.n + cell.shown.n;
     if (cells->size <= BC_TABLE_MAX_ROW_TEXT)
         bc_vec_add(&cells->all, cell);
 }
@@ -50,7 +50,8 @@ void bc_table_cells_add(bc_table_cells *cells, bc_table_cell cell)
 
 void bc_table_cells_add_from(bc_table_cells *cells, bc_table_cell cell, size_t from)
 {
-    cell.text = (bc_str){ NULL, cells->text.n - from };
+    assert(cells->text.n - from >= cell.shown.n);
+    cell.text = (bc_str){ NULL, cells->text.n - from - cell.shown.n };
     cell.mark.line = from & BC_DIAG_MAX_LINE; /* its place is made when the row is whole */
     cell.mark.column = from / (BC_DIAG_MAX_LINE + 1u) & BC_DIAG_MAX_COLUMN;
     bc_table_cells_add(cells, cell);
@@ -121,16 +122,18 @@ static void copy(const bc_table_cells *cells, bc_table_report *report, bc_table_
 {
     size_t n = 0;
     for (size_t i = 0; i < cells->all.n; i++)
-        n += cells->all.at[i].text.n + 1;
+        n += cells->all.at[i].text.n + 1 + cells->all.at[i].shown.n;
     char *texts = bc_arena_alloc(report->arena, n);
     bc_table_cell *copies = bc_arena_copy(report->arena, cells->all.at, cells->all.n * sizeof *copies);
     for (size_t i = 0; i < cells->all.n; i++) {
         bc_table_cell *cell = &copies[i];
         const size_t from = cell->mark.line + (size_t)cell->mark.column * (BC_DIAG_MAX_LINE + 1u);
-        memcpy(texts, cell->text.p ? cell->text.p : cells->text.p + from, cell->text.n);
+        const size_t size = cell->text.n + cell->shown.n;
+        memcpy(texts, cell->text.p ? cell->text.p : cells->text.p + from, size);
         cell->text.p = texts;
+        cell->shown.p = texts + cell->text.n;
         cell->mark = bc_diag_mark_at(row->source, cells->row, cell->column, 0);
-        texts += cell->text.n + 1;
+        texts += size + 1;
     }
     row->cells = copies;
     row->n = (uint32_t)cells->all.n;

@@ -2,9 +2,7 @@
  * date or time. `m` is a month, except next to hours or seconds, where it is minutes. */
 #include "table/private/format.h"
 
-#include "base/buf.h"
-#include "base/unit.h"
-#include "base/utf8.h"
+#include "table/private/shown.h"
 
 #include <string.h>
 
@@ -16,6 +14,7 @@ typedef struct code {
     char before;                   /* the last part of a date or time: y m d h s */
     bool minutes_waiting;          /* an `m` that may yet be minutes: seconds may follow it */
     bool day, time, over_a_day;    /* parts that were found */
+    bool years, months, days;      /* of a day */
     unsigned percents, zeros, all; /* and how many %, 0 and others there are */
 } code;
 
@@ -32,7 +31,7 @@ static bool starts(const code *c, const char *word)
     return !word[i];
 }
 
-/* Past what shows itself: the text in quotation marks, the character behind a backslash. */
+/* Past what shows itself: the text in quotation marks, the character behind a backslash or an exclamation mark. */
 static bool skip_literal(code *c)
 {
     const char now = c->text.p[c->at];
@@ -41,8 +40,8 @@ static bool skip_literal(code *c)
             c->at++;
         c->at++;
         c->all++;
-    } else if (now == '\\' || now == '_' || now == '*') {
-        c->all += now == '\\';
+    } else if (now == '\\' || now == '!' || now == '_' || now == '*') {
+        c->all += now == '\\' || now == '!';
         c->at += 2; /* of a character of several bytes the others mean nothing */
     } else if (starts(c, "general")) {
         c->at += strlen("general");
@@ -84,7 +83,7 @@ static bool skip_half_day(code *c)
 static void end_minutes(code *c, bool minutes)
 {
     if (c->minutes_waiting && !minutes)
-        c->day = true;
+        c->day = c->months = true;
     if (c->minutes_waiting && minutes)
         c->time = true;
     c->minutes_waiting = false;
@@ -105,6 +104,9 @@ static void take_letters(code *c, char letter)
         c->time = true;
     else
         c->day = true;
+    c->years |= letter == 'y';
+    c->days |= letter == 'd';
+    c->months |= letter == 'm' && c->at - from >= 3;
     c->before = letter;
 }
 
@@ -140,61 +142,19 @@ static uint8_t fixed_decimals(bc_str text)
     return bc_str_starts(text, BC_STR("0.")) && n + 2 == text.n && n <= BC_MAX_FIXED_DECIMALS ? (uint8_t)n : 0;
 }
 
-/* Past a character that shows itself, appending it. */
-static size_t take_shown(bc_str text, size_t at, bc_buf *out)
+/* What of a day is shown. A month without a year keeps its day: both say more than the one. */
+static uint8_t part_of(const code *c)
 {
-    const size_t from = at;
-    (void)bc_utf8_next(text, &at);
-    bc_buf_add_str(out, bc_str_slice(text, from, at));
-    return at;
+    if (c->days || !c->years)
+        return BC_TABLE_FORMAT_WHOLE;
+    const bool spelled = bc_str_find(c->text, BC_STR("年"), 0) != SIZE_MAX;
+    return c->months ? BC_TABLE_FORMAT_MONTH : spelled ? BC_TABLE_FORMAT_YEAR : BC_TABLE_FORMAT_BARE_YEAR;
 }
 
-/* What the code shows behind the number: words in quotation marks, or as they are. A comma behind the last digit, and
- * `!`, are for numbers that are shown as others than they are: 0!.0,"万元". */
-static bool find_behind(bc_str text, bc_buf *out)
+/* The code where it shows words, or another number. */
+static bc_str code_of(bc_str text)
 {
-    bool digits = false;
-    for (size_t at = 0; at < text.n && text.p[at] != ';';) {
-        const char now = text.p[at];
-        if (now == '0' || now == '#' || now == '?') {
-            bc_buf_clear(out);
-            digits = true;
-            at++;
-        } else if (now == '"') {
-            for (at++; at < text.n && text.p[at] != '"';)
-                at = take_shown(text, at, out);
-            at++;
-        } else if (now == '[') {
-            const size_t end = bc_str_find(text, BC_STR("]"), at);
-            at = end == SIZE_MAX ? text.n : end + 1;
-        } else if (now == '!' || (now == ',' && digits && (at + 1 == text.n || !strchr("0#?", text.p[at + 1])))) {
-            return false;
-        } else if (now == '_' || now == '*') {
-            at++;
-            if (at < text.n)
-                (void)bc_utf8_next(text, &at);
-        } else {
-            at += now == '\\';
-            if (at < text.n)
-                at = take_shown(text, at, out);
-        }
-    }
-    return digits;
-}
-
-uint8_t bc_table_format_money(bc_str shown)
-{
-    const int power = bc_unit_money_power(bc_str_trim(shown));
-    return power < 0 ? 0 : (uint8_t)(power + 1);
-}
-
-static uint8_t money_of(bc_str text)
-{
-    bc_buf behind;
-    bc_buf_init(&behind);
-    const uint8_t money = find_behind(text, &behind) ? bc_table_format_money(bc_buf_str(&behind)) : 0;
-    bc_buf_release(&behind);
-    return money;
+    return bc_table_shown_matters(text) ? text : (bc_str){ 0 };
 }
 
 bc_table_format bc_table_format_of(bc_str text)
@@ -204,32 +164,49 @@ bc_table_format bc_table_format_of(bc_str text)
         if (!skip_literal(&c) && !skip_bracket(&c) && !skip_half_day(&c))
             take_token(&c);
     end_minutes(&c, false);
+    if (c.day && c.time)
+        return (bc_table_format){ .kind = BC_TABLE_FORMAT_DATETIME };
     if (c.day)
-        return (bc_table_format){ .kind = c.time ? BC_TABLE_FORMAT_DATETIME : BC_TABLE_FORMAT_DATE };
+        return (bc_table_format){ .kind = BC_TABLE_FORMAT_DATE, .part = part_of(&c) };
     if (c.time)
         return (bc_table_format){ .kind = c.over_a_day ? BC_TABLE_FORMAT_DURATION : BC_TABLE_FORMAT_TIME };
     if (c.percents == 1)
-        return (bc_table_format){ .kind = BC_TABLE_FORMAT_PERCENT };
+        return (bc_table_format){ .kind = BC_TABLE_FORMAT_PERCENT, .code = code_of(text) };
     if (c.zeros > 1 && c.zeros <= UINT8_MAX && !c.all && !c.percents)
         return (bc_table_format){ .kind = BC_TABLE_FORMAT_ZEROS, .zeros = (uint8_t)c.zeros };
-    return (
-        bc_table_format){ .kind = BC_TABLE_FORMAT_PLAIN, .decimals = fixed_decimals(text), .money = money_of(text) };
+    return (bc_table_format){ .kind = BC_TABLE_FORMAT_PLAIN, .decimals = fixed_decimals(text), .code = code_of(text) };
 }
 
 bc_table_format bc_table_format_built_in(unsigned number)
 {
     static const struct {
-        uint8_t first, last, kind;
+        uint8_t first, last, kind, part;
     } KNOWN[] = {
-        { 9, 10, BC_TABLE_FORMAT_PERCENT },   { 14, 17, BC_TABLE_FORMAT_DATE }, { 18, 21, BC_TABLE_FORMAT_TIME },
-        { 22, 22, BC_TABLE_FORMAT_DATETIME }, { 27, 31, BC_TABLE_FORMAT_DATE }, { 32, 35, BC_TABLE_FORMAT_TIME },
-        { 36, 36, BC_TABLE_FORMAT_DATE },     { 45, 45, BC_TABLE_FORMAT_TIME }, { 46, 46, BC_TABLE_FORMAT_DURATION },
-        { 47, 47, BC_TABLE_FORMAT_TIME },     { 50, 54, BC_TABLE_FORMAT_DATE }, { 55, 56, BC_TABLE_FORMAT_TIME },
-        { 57, 58, BC_TABLE_FORMAT_DATE },
+        { 9, 10, BC_TABLE_FORMAT_PERCENT, 0 },
+        { 14, 16, BC_TABLE_FORMAT_DATE, 0 },
+        { 17, 17, BC_TABLE_FORMAT_DATE, BC_TABLE_FORMAT_MONTH }, /* mmm-yy */
+        { 18, 21, BC_TABLE_FORMAT_TIME, 0 },
+        { 22, 22, BC_TABLE_FORMAT_DATETIME, 0 },
+        { 27, 27, BC_TABLE_FORMAT_DATE, BC_TABLE_FORMAT_MONTH }, /* yyyy"年"m"月" */
+        { 28, 31, BC_TABLE_FORMAT_DATE, 0 },
+        { 32, 35, BC_TABLE_FORMAT_TIME, 0 },
+        { 36, 36, BC_TABLE_FORMAT_DATE, BC_TABLE_FORMAT_MONTH },
+        { 45, 45, BC_TABLE_FORMAT_TIME, 0 },
+        { 46, 46, BC_TABLE_FORMAT_DURATION, 0 },
+        { 47, 47, BC_TABLE_FORMAT_TIME, 0 },
+        { 50, 50, BC_TABLE_FORMAT_DATE, BC_TABLE_FORMAT_MONTH },
+        { 51, 51, BC_TABLE_FORMAT_DATE, 0 },
+        { 52, 52, BC_TABLE_FORMAT_DATE, BC_TABLE_FORMAT_MONTH },
+        { 53, 54, BC_TABLE_FORMAT_DATE, 0 },
+        { 55, 56, BC_TABLE_FORMAT_TIME, 0 },
+        { 57, 57, BC_TABLE_FORMAT_DATE, BC_TABLE_FORMAT_MONTH },
+        { 58, 58, BC_TABLE_FORMAT_DATE, 0 },
     };
     for (size_t i = 0; i < sizeof KNOWN / sizeof *KNOWN; i++)
         if (number >= KNOWN[i].first && number <= KNOWN[i].last)
-            return (bc_table_format){ .kind = KNOWN[i].kind };
+            return (bc_table_format){ .kind = KNOWN[i].kind, .part = KNOWN[i].part };
+    if ((number >= 5 && number <= 8) || number == 42 || number == 44) /* with ¥, as Chinese Excel has them */
+        return (bc_table_format){ .kind = BC_TABLE_FORMAT_PLAIN, .code = BC_STR("\xC2\xA5#,##0.00") };
     enum { TWO_DECIMALS = 2 }; /* 0.00 */
     return (bc_table_format){ .kind = BC_TABLE_FORMAT_PLAIN, .decimals = number == TWO_DECIMALS ? 2 : 0 };
 }

@@ -405,21 +405,10 @@ static void add_unknown(bc_table_ods_rows *r, bc_table_cell cell)
     bc_table_cells_add_from(&r->cells, cell, from);
 }
 
-/* The unit of money behind the figures that are shown. */
-static uint8_t money_behind(bc_str shown)
-{
-    size_t at = 0;
-    while (at < shown.n && (strchr("0123456789.,- ", shown.p[at])))
-        at++;
-    return at && at < shown.n ? bc_table_format_money(bc_str_slice(shown, at, shown.n)) : 0;
-}
-
 /* The value as it is shown; false: it is not of its type. */
 static bool add_value(bc_table_ods_rows *r, bc_table_cell cell, bc_str value, bc_str shown)
 {
-    const bc_table_format plain = { .kind = BC_TABLE_FORMAT_PLAIN,
-                                    .decimals = decimals_of(shown),
-                                    .money = money_behind(shown) },
+    const bc_table_format plain = { .kind = BC_TABLE_FORMAT_PLAIN, .decimals = decimals_of(shown) },
                           percent = { .kind = BC_TABLE_FORMAT_PERCENT };
     if (r->type == NUMBER && shows_zeros(shown, value)) {
         cell.kind = BC_TABLE_TEXT;
@@ -428,12 +417,15 @@ static bool add_value(bc_table_ods_rows *r, bc_table_cell cell, bc_str value, bc
     }
     if (r->type == NUMBER && (bc_str_is(shown, "TRUE") || bc_str_is(shown, "FALSE")))
         return bc_table_value_truth(&r->cells, cell, shown); /* computed truths come as numbers */
+    cell.shown = shown;
     if (r->type == PERCENT || (r->type == NUMBER && shows_percent(shown, value)))
         return bc_table_value_number(&r->cells, cell, value, percent, false);
     if (r->type == NUMBER)
         return bc_table_value_number(&r->cells, cell, value, plain, false);
-    if (r->type == TRUTH)
+    if (r->type == TRUTH) {
+        cell.shown = (bc_str){ 0 };
         return bc_table_value_truth(&r->cells, cell, value);
+    }
     bc_table_value_moment(&r->cells, cell, value);
     return true;
 }

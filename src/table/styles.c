@@ -34,7 +34,8 @@ static void on_start(void *context, const char *name, const char **attributes)
     if (r->depth == 2) {
         r->inside = strcmp(local, "numFmts") == 0 ? FORMATS : strcmp(local, "cellXfs") == 0 ? CELLS : ELSEWHERE;
     } else if (r->depth == 3 && r->inside == FORMATS && r->coded.n < BC_TABLE_MAX_STYLES) {
-        const bc_str code = bc_str_from(bc_table_xml_attribute(attributes, "formatCode"));
+        const bc_str code =
+            bc_arena_str(&r->styles->arena, bc_str_from(bc_table_xml_attribute(attributes, "formatCode")));
         bc_vec_add(&r->coded,
                    (coded){ number_of(bc_table_xml_attribute(attributes, "numFmtId")), bc_table_format_of(code) });
     } else if (r->depth == 3 && r->inside == CELLS && r->numbers.n < BC_TABLE_MAX_STYLES) {
@@ -78,4 +79,5 @@ bool bc_table_styles_read(bc_table_styles *styles, bc_table_zip *zip, int64_t pa
 void bc_table_styles_release(bc_table_styles *styles)
 {
     bc_vec_release(&styles->all);
+    bc_arena_release(&styles->arena);
 }

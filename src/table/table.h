@@ -24,9 +24,11 @@ typedef enum bc_table_kind {
 
 typedef enum bc_table_cell_kind {
     BC_TABLE_TEXT,
-    BC_TABLE_NUMBER,  /* the text is a decimal: `-1234.5`, no exponent, no grouping */
+    BC_TABLE_NUMBER,  /* the text is a decimal: `-1234.5`, no exponent, no grouping; of a format which shows it
+                         divided by thousands, what is shown, exactly */
     BC_TABLE_PERCENT, /* the same with `%`: 85%, shown so by its format */
-    BC_TABLE_DATE,    /* 2026-03-01, with a time of day 2026-03-01 08:30:00 */
+    BC_TABLE_DATE,    /* 2026-03-01, with a time of day 2026-03-01 08:30:00; 2026年3月, 2026 where its format shows so
+                         much of it */
     BC_TABLE_TIME,    /* 08:30:00, over a day 30:00:00 */
     BC_TABLE_BOOL,    /* true, false */
     BC_TABLE_ERROR,   /* #N/A and the like, as it is shown */
@@ -42,7 +44,10 @@ typedef struct bc_table_cell {
     bool formula;    /* computed */
     uint8_t
         money;   /* of a number: the unit of money that its format shows behind it, its power of ten plus 1; 0: none */
+    bool yuan;   /* of a number: its format shows ¥ */
+    bool odd;    /* of a number: its format speaks of money, but not of a unit that is known */
     bc_str text; /* of a text without the blanks around it, its lines ended by LF; never empty */
+    bc_str shown; /* of a number: what the sheet shows, where its format has words such as ≥ or 平方米; else empty */
     bc_diag_mark mark;
 } bc_table_cell;
 

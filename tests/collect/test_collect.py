@@ -374,6 +374,26 @@ class Typed(unittest.TestCase):
                 self.assertEqual(found and found[1].strip("'"), expected, said)
                 self.assertNotIn('W204', said)
 
+    def test_what_formats_show(self):
+        """A unit with another scale, and words around a target."""
+        def change(sheet):
+            sheet.write(sheet.cells['budget.total'], 17000000, '0!.0,"万元"')
+            top, _, _, _ = sheet.fences['indicators']
+            columns = forms.columns_of(sheet, 'indicators')
+            sheet.write((top + 1, columns['.name']), '改造面积')
+            sheet.write((top + 1, columns['.target']), 15000, '"≥"0"平方米"')
+        text, said = self.collect('tangshan-project-mixed', change)
+        self.assertRegex(text, r'(?m)^预算数: 1700$', said)
+        self.assertIn('≥15000平方米', text)
+
+    def test_place_of_what_is_missing(self):
+        """In a group it is the cell of the field, not that of the next one; without a cell it is the sheet."""
+        def change(sheet):
+            sheet.write(sheet.cells['budget.fiscal'], 1700)
+        _, said = self.collect('tangshan-project-mixed', change)
+        row, column = Sheet(self.path / 'tangshan-project-mixed.xlsx').cells['budget.total']
+        self.assertRegex(said, rf'!{chr(64 + column)}{row}: \S+ 预算数.* \[E203\]')
+
     @unittest.skipUnless(OFFICE, 'LibreOffice is not here')
     def test_saved_by_libreoffice(self):
         """A format that shows a unit, and a formula: by what they came to when the file was saved."""

@@ -225,6 +225,13 @@ class Tables(unittest.TestCase):
         out = done.stdout.decode().split('---\n')
         self.assertEqual(out[0], "# 备注: # 附件\n# 见后\n# 备注 (4): 二\n名称: 甲\n编码: '0012'\n")
         self.assertRegex(out[1], r'^# \S*in\.csv:\d+:3: 编码: .*\n名称: 乙\n$')
+        book = openpyxl.Workbook()
+        book.active.title = '项目'
+        for row in (['名称', '编码'], ['丙', 130271212110010000001]):
+            book.active.append(row)
+        book.save(self.folder / 'in.xlsx')
+        done = run('-t', self.form, self.folder / 'in.xlsx', status=1)
+        self.assertRegex(done.stdout.decode(), r'^# \S*in\.xlsx!项目!B2: 编码: .*\n名称: 丙\n$')
         lines = run('-q', '-t', self.form, '--to', 'jsonl', table, status=1).stdout.splitlines()
         self.assertEqual(json.loads(lines[0]), {'名称': '甲', '编码': '0012', 'x-备注': '# 附件\n见后', 'x-备注 (4)': '二'})
 

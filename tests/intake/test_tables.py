@@ -3,9 +3,11 @@
 
     test_tables.py BIAOCE [unittest arguments]
 """
+import datetime
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -178,6 +180,108 @@ class Tables(unittest.TestCase):
 
     # -- rows -------------------------------------------------------------------------------------------
 
+    def test_amounts_have_the_unit_of_their_column_however_they_are_written(self):
+        head = '项目编码,项目名称,财政拨款（元）\n1,甲,'
+        for text in ('26000', '26，000', '26 000', '\xa026000', '２６０００．００', '二万六千', '2万6千', "'26000", '"26,000.00"', '2.6万', '2.6万元', '26000元',
+                     '贰万陆仟元整', '￥26000'):
+            records, said = self.run_on(self.write('r.csv', head + text + '\n'))
+            self.assertIn('b=/2.6', [re.sub(r'(\.\d*?)0+$', r'\1', value) for value in records['1']], text)
+            self.assertEqual(self.codes(said), [], text)
+        note = [m for m in self.run_on(self.write('r.csv', head + '二万六千\n'))[1] if m['code'] == 'N209']
+        self.assertEqual([(m['line'], m['column']) for m in note], [(2, 5)])
+        self.assertIn('`二万六千` is taken as 2.6万元', note[0]['message'])
+        for text, code in (('26000.', 'E208'), ('2万美元', 'E208'), ('未定', 'W204')):
+            self.assertEqual(self.codes(self.run_on(self.write('r.csv', head + text + '\n'))[1]), [code], text)
+        records, said = self.run_on(self.write('r.csv', head + '二万六千\n2,乙,"1，000"\n合计,,27000\n'))
+        self.assertEqual(self.codes(said), ['N790'])
+
+    FORMATS = (('0!.0,"万元"', 26000, '2.6'), ('General"元"', 26000, '2.6'), ('0.00,,"百万元"', 26000, '2.6'), ('0.00"万元"', 2.6, '2.6'),
+               ('[>=10000]0!.0,"万元";0"元"', 26000, '2.6'), ('0"万"', 26, '26'), ('0', 26, '26'), ('0,', 26000, '26'))
+
+    def test_what_a_sheet_shows_counts(self):
+        for unit in ('', '（元）'):
+            for code, value, amount in self.FORMATS:
+                def change(book, code=code):
+                    book['一'].cell(2, 3).number_format = code
+                records, said = self.run_on(self.book({'一': [['项目编码', '项目名称', '财政拨款' + unit], ['1', '甲', value]]}, change=change))
+                if unit and code in ('0', '0,'):
+                    amount = '0.0026'
+                self.assertIn(f'b=/{amount}', records['1'], f'{code} {unit}')
+                self.assertEqual(self.codes(said), [], code)
+        for code, head, amount, codes in (('0.00"元/人"', '财政拨款', '5', ['W786']), ('"US$"0.00', '财政拨款', '5', ['W786']),
+                                          ('"¥"0.00', '财政拨款', '0.0005', ['W786']), ('"¥"0.00', '财政拨款（万元）', '5', []),
+                                          ('"¥"0.00', '财政拨款（元）', '0.0005', [])):
+            def dollar(book, code=code):
+                book['一'].cell(2, 3).number_format = code
+            records, said = self.run_on(self.book({'一': [['项目编码', '项目名称', head], ['1', '甲', 5]]}, change=dollar))
+            self.assertIn(f'b=/{amount}', records['1'], code)
+            self.assertEqual(self.codes(said), codes, code)
+            self.assertTrue(not codes or self.message(said, 'W786')['cell'] == 'C2' or self.message(said, 'W786')['line'] == 2)
+
+    def test_rows_of_other_sheets_keep_what_they_show(self):
+        def change(book):
+            book['付'].cell(2, 2).number_format = '0!.0,"万元"'
+        self.book({'库': [['编码', '名'], ['1', '甲']], '付': [['编码', '已付'], ['1', 26000]]}, name='付.xlsx', change=change)
+        records, said = self.run_on(self.write('m.yaml', '''
+form: t
+tables: {库: {file: 付.xlsx, sheet: 库}, 付: {file: 付.xlsx, sheet: 付}}
+records: {from: 库, fields: {项目编码: 编码, 项目名称: 名, 支出/合计: {from: 付, by: 编码, column: 已付}}}
+'''), form=None)
+        self.assertIn('p=2.6', records['1'])
+        self.assertEqual(self.codes(said), [])
+
+    def test_words_of_formats_belong_to_texts(self):
+        day = datetime.date(2026, 12, 1)
+        for code, value, text in (('"≥"0"平方米"', 15000, '≥15000平方米'), ('"≥"0.0%', 0.9, '≥90.0%'), ('0"户"', 800, '800户'), ('0.00', 12.5, '12.50'),
+                                  ('yyyy"年"m"月"', day, '2026年12月'), ('mmm-yy', day, '2026年12月'), ('yyyy"年"', day, '2026年'), ('yyyy-mm-dd', day, '2026-12-01')):
+            def change(book, code=code):
+                book['一'].cell(2, 3).number_format = code
+                book['明细'].cell(2, 3).number_format = code
+            rows = {'一': [['项目编码', '项目名称', '用途'], ['1', '甲', value]], '明细': [['项目编码', '一级', '名称'], ['1', '产出', value]]}
+            records, said = self.run_on(self.book(rows, change=change))
+            self.assertEqual((records['1'][2], records['1'][-1]), (text, text), code)
+            self.assertEqual(self.codes(said), [], code)
+
+        def household(book):
+            book['一'].cell(2, 4).number_format = '0"户"'
+            book['一'].cell(2, 1).number_format = '"DM"0000'
+        records, said = self.run_on(self.book({'一': [['项目编码', '项目名称', '一级', '数量'], [12, '甲', '产出', 800]]}, change=household))
+        self.assertEqual(records['DM0012'][-1], '800')
+
+        def coded(book):
+            book['一'].cell(2, 1).number_format = '"DM"0000'
+        records, said = self.run_on(self.book({'一': [['项目编码', '项目名称'], [12, '甲']], '明细': [['项目编码', '一级', '名称'], ['DM0012', '产出', '长']]}, change=coded))
+        self.assertEqual(records['DM0012'][-2:], ['i=产出', '长'])
+        self.assertEqual(self.codes(said), [])
+
+    def test_long_numbers_in_texts_are_lost(self):
+        records, said = self.run_on(self.book({'一': [['项目编码', '项目名称', '用途', '目标1'], ['1', '甲', 6222021234567890123, '6222021234567890123'],
+                                                    ['2', '乙', 622202123456789, 6222021234567890123]]}))
+        self.assertEqual([(m['code'], m['line'], m['column']) for m in said if m['code'] == 'E781'], [('E781', 2, 3), ('E781', 3, 4)])
+        self.assertIn('E781', self.codes(self.run_on(self.write('r.csv', '项目编码,项目名称,用途\n1,甲,6.22202E+18\n'))[1]))
+        self.assertEqual(self.codes(self.run_on(self.write('r.csv', '项目编码,项目名称,用途\n1,甲,"按 6.2E+3 计"\n'))[1]), [])
+
+    def test_sheets_with_the_same_heads_are_named(self):
+        rows = [['项目表', None, None], ['项目编码', '项目名称', '财政拨款（元）'], ['1', '甲', 5]]
+        sheets = {'教育局': rows, '说明': [['项目编码'], ['见附件']], '民政局': [['民政局项目'], [], *rows], '空': rows[:2], '住建局': rows}
+
+        def hide(book):
+            book['住建局'].sheet_state = 'hidden'
+        _, said = self.run_on(self.book(sheets, change=hide))
+        self.assertEqual(self.codes(said), ['W790', 'N791'])
+        message = self.message(said, 'W790')
+        self.assertIn('only the sheet `教育局` was read; others with the same heads were not: 民政局', message['message'])
+        self.assertNotIn('空', message['message'])
+        self.assertIn('--sheet', message['hint'])
+        self.assertEqual(self.codes(self.run_on(self.folder / 'r.xlsx', '--sheet', '民政局')[1]), [])
+        two = [['项目编码', '项目名称', '支出', None], [None, None, '合计', '其他'], ['1', '甲', 5, 4]]
+        _, said = self.run_on(self.book({'一': two, '二': two}, change=lambda book: [sheet.merge_cells('A1:A2') or sheet.merge_cells('C1:D1') for sheet in book]),
+                              '--no-check')
+        self.assertIn('二', self.message(said, 'W790')['message'])
+        _, said = self.run_on(self.book({'说明': [['请逐项填报'], ['谢谢']], '项目库': rows}))
+        self.assertEqual(self.codes(said), ['E780'])
+        self.assertIn('--sheet, such as 项目库', self.message(said, 'E780')['hint'])
+
     def test_rows_of_lists(self):
         expected = ['1', '甲', 'b=/', 'p=', 's=', 'q=/', 'g=0', 'i=产出', '长', '3', 'i=产出', '宽', '4', 'i=效益', '快', '5']
         for rows in ('1,甲,产出,长,3\n,,,宽,4\n,,效益,快,5\n2,乙,产出,长,6\n', '1,甲,产出,长,3\n1,甲,产出,宽,4\n1,甲,效益,快,5\n2,乙,产出,长,6\n'):
@@ -198,6 +302,42 @@ class Tables(unittest.TestCase):
             self.assertEqual(self.codes(said), codes, text)
         _, said = self.run_on(self.write('r.csv', head + '1,合计中心,1,2\n合计,,1,2.5\n'))
         self.assertIn('2.5', self.message(said, 'W791')['message'])
+
+    BETWEEN = '项目编码,部门,项目名称,用途,财政拨款（元）\n'
+
+    def test_rows_between_records(self):
+        """Of each row whether it is a record, and what else is said of it."""
+        head = self.BETWEEN
+        for row, said in ((',人社局小计,,,1', 'no records, subtotals: 1 (3)'), (',人社局  合计,,,1', 'no records, subtotals: 1 (3)'),
+                          ('人社局小计,,,,1', 'subtotals'), (',人社局,小计,,1', 'subtotals'), ('一、人社局,,,,', 'groups or pages: 1 (3)'), (',（二）住建局,,,', 'groups or pages: 1 (3)'),
+                          ('一、人社局,,,,300', 'groups or pages: 1 (3)'), ('项目库（续）,,,,', 'groups or pages: 1 (3)'), (head.strip(), 'head again'), ('项目编码,部门,项目名称,,', 'head again'),
+                          ('单位：元,,,,', 'head again'), ('大写：叁佰元整,,,,', 'remarks'), ('制表：甲,审核：乙,日期：2026年1月1日,,', 'remarks'),
+                          ('制表：甲,审核：乙,复核：丙,日期：2026年1月1日,', 'remarks'), ('第1页 共2页,,,,', 'remarks')):
+            records, messages = self.run_on(self.write('r.csv', head + f'1,人社局,甲,路,1\n{row}\n2,人社局,乙,桥,2\n合计,,,,3\n'))
+            self.assertEqual(sorted(records), ['1', '2'], row)
+            self.assertEqual(self.codes(messages), ['N790', 'N790'], row)
+            self.assertIn(said, ' '.join(m['message'] for m in messages), row)
+        for row in ('3,人社局,各局合计,,1', '3,人社局,人社局小计,,1', '3,人社局,一、路灯,,1', '3,人社局,大写：路,,1', '3,人社局小计,路灯,亮,1', '3,,,,1', '3,一、人社局,,,',
+                    '三,一、人社局,甲,路,1'):
+            shutil.rmtree(self.folder / 'out', ignore_errors=True)
+            records, messages = self.run_on(self.write('r.csv', head + f'1,人社局,甲,路,1\n{row}\n'))
+            self.assertNotIn('N790', self.codes(messages), row)
+            self.assertTrue(row[0] in records or 'E203' in self.codes(messages), row)
+        shutil.rmtree(self.folder / 'out')
+        self.write('T/u.yaml', TEMPLATE.replace('form: t\n', 'form: u\n').replace('type: code, required: true', 'type: code'))
+        table = self.write('r.csv', '项目名称,用途,财政拨款\n老旧小区改造合计,翻修,5\n小区改造总计,,6\n改造小计,,7\n')
+        records, messages = self.run_on(table, '--name', '$(name)', form='u')
+        self.assertEqual(sorted(records), ['小区改造总计', '老旧小区改造合计'])
+        self.assertEqual(self.codes(messages), ['N790'])
+
+    def test_a_group_over_the_whole_table(self):
+        def change(book):
+            book['一'].merge_cells('A2:C2')
+            book['一'].merge_cells('B3:B5')
+        records, said = self.run_on(self.book({'一': [['项目编码', '类型', '项目名称', '财政拨款'], ['人社局'], ['1', '新增', '甲', 1], ['2', None, '乙', 2], [None, None, '小计', 3],
+                                                    ['3', '延续', '丙', 4], ['合计', None, None, 7]]}, change=change))
+        self.assertEqual(sorted(records), ['1', '2', '3'])
+        self.assertEqual(self.codes(said), ['N790'] * 3)
 
     def test_broken_rows_leave_the_others(self):
         records, said = self.run_on(self.write('r.csv', '项目编码,项目名称\n1,甲\n2,"乙"丙\n3,丁\n'))

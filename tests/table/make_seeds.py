@@ -19,6 +19,7 @@ STYLES = ('<styleSheet><numFmts><numFmt numFmtId="200" formatCode="{}"/></numFmt
           'numFmtId="200"/><xf numFmtId="9" quotePrefix="1"/></cellXfs></styleSheet>')
 BOOK = ('<workbook xmlns:r="r"><workbookPr date1904="{}"/><sheets><sheet name="s" r:id="s"/></sheets><definedNames><definedName '
         'name="n">s!$A$1:$B$2</definedName></definedNames><calcPr fullCalcOnLoad="1"/></workbook>')
+SHOWN_CODES = ('0!.0,"万元"', '[&gt;=10000]0!.0,"万";[=0]"无";_ ￥* (#,##0.00)_ ', '0"亿"0000"万元"', '"≥"0.0%;-General"元/人";[$¥-804]0,,')
 WORDS = ('<row', '<c', '<v>', '</v>', '<f>', '<is>', '<t>', '<r>', '<rPh>', '<si>', '<sheetData>', '</sheetData>', '<mergeCells>',
          '<mergeCell ref="A1:B2"/>', ' r="A1"', ' t="s"', ' t="str"', ' t="inlineStr"', ' t="b"', ' t="e"', ' t="d"', ' s="1"',
          ' hidden="1"', '_x000D_', '_x005F_', '_xD842__xDFB7_', '<!DOCTYPE', '<![CDATA[', '<!--', '&#10;', ' xmlns:x=', 'formatCode=',
@@ -32,7 +33,7 @@ def main():
     folder.mkdir(exist_ok=True)
     sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{ROWS}</sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>'
     strings = STRINGS.replace('<sst', f'<sst xmlns="{MAIN}"')
-    for i, code in enumerate([*list(FORMATS)[:8], '000000', '[h]:mm', '0%']):
+    for i, code in enumerate([*list(FORMATS)[:8], '000000', '[h]:mm', '0%', *SHOWN_CODES]):
         styles = STYLES.format(code.replace('"', '&quot;').replace('&quot;年&quot;', '年'))
         parts = [sheet, strings, styles, BOOK.format(i % 2)]
         (folder / f'parts-{i}').write_bytes(b'x' + b'\0'.join(part.encode() for part in parts))

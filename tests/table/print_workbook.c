@@ -64,6 +64,18 @@ static void print_names(const bc_table *table)
     }
 }
 
+/* What the number format says beside the number, where it does. */
+static void print_shown(const bc_table_cell *cell)
+{
+    if (!cell->money && !cell->yuan && !cell->odd && !cell->shown.n)
+        return;
+    printf(", {\"power\": %d, \"yuan\": %s, \"odd\": %s", cell->money - 1, cell->yuan ? "true" : "false",
+           cell->odd ? "true" : "false");
+    if (cell->shown.n)
+        print_quoted(", \"shown\": ", cell->shown);
+    printf("}");
+}
+
 static void print_row(const bc_table_row *row)
 {
     bc_buf place;
@@ -79,7 +91,9 @@ static void print_row(const bc_table_row *row)
                cell->cut ? " cut" : "", cell->formula ? " formula" : "");
         print_quoted(", ", cell->text);
         print_quoted(", ", bc_buf_str(&place));
-        printf(", %u]", cell->over);
+        printf(", %u", cell->over);
+        print_shown(cell);
+        printf("]");
     }
     printf("]}\n");
     bc_buf_release(&place);

@@ -17,13 +17,13 @@ from workbooks import (Checks, KINDS, MAIN, STRICT, STRICT_KINDS, parts_of, read
 FORMATS = {  # code: what it makes of 45596.354166666664 (2024-10-31 08:30:00)
     'yyyy"年"m"月"d"日"': ('date', '2024-10-31'),
     'yyyy/m/d;@': ('date', '2024-10-31'),
-    '[$-804]yyyy&quot;年&quot;m&quot;月&quot;': ('date', '2024-10-31'),
+    '[$-804]yyyy&quot;年&quot;m&quot;月&quot;': ('date', '2024年10月'),
     '[DBNum1][$-804]yyyy"年"m"月"d"日";@': ('date', '2024-10-31'),
     'yyyy\\-mm\\-dd\\ hh:mm:ss': ('date', '2024-10-31 08:30:00'),
     'm/d/yy h:mm': ('date', '2024-10-31 08:30:00'),
     'mmm': ('date', '2024-10-31'),
     'm': ('date', '2024-10-31'),
-    'e"年"m"月"': ('date', '2024-10-31'),
+    'e"年"m"月"': ('date', '2024年10月'),
     'aaaa': ('date', '2024-10-31'),
     'h:mm': ('time', '08:30:00'),
     'h"时"mm"分"ss"秒"': ('time', '08:30:00'),
@@ -41,11 +41,64 @@ FORMATS = {  # code: what it makes of 45596.354166666664 (2024-10-31 08:30:00)
     '0.0%': ('percent', '4559635.41666667%'),
     '0"%"': ('number', '45596.3541666667'),
     '@': ('number', '45596.3541666667'),
+    'mmm-yy': ('date', '2024年10月'),
+    'yyyy/mm;@': ('date', '2024年10月'),
+    'yyyy': ('date', '2024'),
+    'yyyy"年";@': ('date', '2024年'),
+    'm"月"d"日"': ('date', '2024-10-31'),
+    'yyyy"年"m"月" h:mm': ('date', '2024-10-31 08:30:00'),
 }
 BUILT_IN = {9: 'percent', 10: 'percent', 14: 'date', 17: 'date', 18: 'time', 21: 'time', 22: 'date', 27: 'date',
             31: 'date', 32: 'time', 35: 'time', 36: 'date', 45: 'time', 46: 'time', 47: 'time', 50: 'date',
             54: 'date', 55: 'time', 56: 'time', 57: 'date', 58: 'date', 0: 'number', 4: 'number', 12: 'number',
             23: 'number', 37: 'number', 44: 'number', 48: 'number', 49: 'number', 59: 'number'}
+SHOWN = (  # code, number in the file, the number that is read, its unit as a power of ten (-1: none), what the sheet shows
+    ('General"元"', '26000', '26000', 0, '26000元'),
+    ('[DBNum1][$-804]General"元"', '26000.5', '26000.5', 0, '26000.5元'),
+    ('0!.0,"万元"', '26000', '2.6', 4, '2.6万元'),
+    ('0!.0,"万元"', '26543', '2.6543', 4, '2.7万元'),
+    ('0!.0,"万元"', '-26543', '-2.6543', 4, '-2.7万元'),
+    ('0!.0000"万元"', '26000', '2.6', 4, '2.6000万元'),
+    ('0"."0000"万元"', '123', '0.0123', 4, '0.0123万元'),
+    ('#0\\.0,"万"', '26000', '2.6', 4, '2.6万'),
+    ('0.00,"千元"', '26000', '26', 3, '26.00千元'),
+    ('0.00,,"百万元"', '26000', '0.026', 6, '0.03百万元'),
+    ('0.0000,,"亿元"', '26000', '0.026', 8, '0.0260亿元'),
+    ('0,.00"千元"', '26000', '26', 3, '26.00千元'),
+    ('#,##0.00"元"', '1234567.5', '1234567.5', 0, '1,234,567.50元'),
+    ('#,##0_ "元"', '26000', '26000', 0, '26,000 元'),
+    ('"人民币"0.00"元"', '3', '3', 0, '人民币3.00元'),
+    ('0.00_);[Red](0.00)"元"', '26000', '26000', -1, None),
+    ('0.00_);[Red](0.00)"元"', '-26000', '-26000', 0, '(26000.00)元'),
+    ('[>=10000]0!.0,"万元";0"元"', '26000', '2.6', 4, '2.6万元'),
+    ('[>=10000]0!.0,"万元";0"元"', '9999', '9999', 0, '9999元'),
+    ('[<0]"负"0"元";[=0]"无";0"元"', '-5', '-5', 0, '负5元'),
+    ('0"元";"负"0"万元";"无"', '-5', '-5', 4, '负5万元'),
+    ('0.00,', '26000', '26', -1, None),
+    ('"≥"0"平方米"', '15000.4', '15000.4', -1, '≥15000平方米'),
+    ('"≥"0.0%', '0.9', '90%', -1, '≥90.0%'),
+    ('"≥"0.0"%"', '90', '90', -1, '≥90.0%'),
+    ('"第"000"号"', '12', '12', -1, '第012号'),
+    ('0000-0000', '22190000', '22190000', -1, '2219-0000'),
+    ('0.##"米"', '1.5', '1.5', -1, '1.5米'),
+    ('0"亿"0000"万元"', '32000', '32000', 4, '3亿2000万元'),
+    ('0.00E+00"元"', '26000', '26000', None, None),
+    ('0.00"元/人"', '26000', '26000', None, '26000.00元/人'),
+    ('"US$"0.00', '5', '5', None, 'US$5.00'),
+    ('[$€-2]0.00', '5', '5', None, '€5.00'),
+    ('[$¥-804]#,##0.00', '26000', '26000', '¥', None),
+    ('_ "￥"* #,##0.00_ ;_ "￥"* -#,##0.00_ ;_ "￥"* "-"??_ ;_ @_ ', '-5', '-5', '¥', None),
+    ('"元', '5', '5', -1, None),
+    ('0"元', '5', '5', 0, '5元'),
+    ('0[', '5', '5', -1, None),
+    ('!', '5', '5', -1, None),
+    ('0,,,,,,,,"元"', '5', '5', None, None),
+    (';;;', '5', '5', -1, None),
+    ('0%%"元"', '5', '5', None, None),
+    ('0' * 2000 + '"元"', '5', '5', -1, None),
+    ('#' * 200 + '"元"', '5', '5', 0, '5元'),
+    ('0"千"', '5', '5', 3, '5千'),
+)
 NUMBERS = {
     '0.30000000000000004': '0.3', '0.300000000000000000011': '0.3', '1.0049999999999999': '1.005', '1E+021': None,
     '-1.5E-3': '-0.0015', '1.50': '1.5', '007': '7', '-0': '0', '0.000': '0', '5.': '5', '.5': '0.5', '1e3': '1000',
@@ -103,6 +156,43 @@ def test_formats(checks, program, work):
     found = read(program, write(work / 'percent.xlsx', styled(['0%'], f'<row>{cells}</row>')))
     checks.same('0%', [text for _, text in found.rows[1].values()],
                 ['85%', '30%', '100%', '0%', '0.1%', '12.3456789012346%'])
+
+
+def test_shown(checks, program, work):
+    codes = [code.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;') for code, *_ in SHOWN]
+    cells = ''.join(f'<row><c s="{i}"><v>{value}</v></c></row>' for i, (_, value, *_) in enumerate(SHOWN))
+    found = read(program, write(work / 'shown.xlsx', styled(codes, cells)))
+    for i, (code, value, text, power, shown) in enumerate(SHOWN, 1):
+        own = found.shown.get((i, 1), {'power': -1, 'yuan': False, 'odd': False})
+        unit = None if own['odd'] else '¥' if own['yuan'] and own['power'] < 0 else own['power']
+        checks.same(f'{code} of {value}', (found.at(f'A{i}')[1], unit, own.get('shown')), (text, power, shown))
+    cells = ''.join(f'<c s="{i}"><v>45596</v></c>' for i in range(3))
+    styles = ''.join(f'<xf numFmtId="{number}"/>' for number in (17, 57, 58))
+    found = read(program, write(work / 'months.xlsx', parts_of(f'<row>{cells}</row>', styles=styles)))
+    checks.same('built-in months', [text for _, text in found.rows[1].values()], ['2024年10月', '2024年10月', '2024-10-31'])
+
+
+ODS = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="表"><table:table-row>
+{}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_shown_in_ods(checks, program, work):
+    cases = (('float', '26000', '26000元', '26000', 0), ('float', '26000', '2.6万元', '2.6', 4), ('float', '26543', '2.7万元', '2.6543', 4),
+             ('float', '26000', '二万六千元', '26000', 0), ('float', '26000', '26!.0万元', '26000', None),
+             ('float', '32000', '3亿2,000万元', '32000', 4), ('float', '26000', '26,000.00', '26000', -1),
+             ('float', '15000', '≥15000平方米', '15000', -1), ('percentage', '0.9', '≥90.0%', '90%', -1),
+             ('float', '26000', '9万元', '26000', None), ('date', '2026-12-01', '2026年12月', '2026年12月', -1),
+             ('date', '2026-12-01', '2026年12月1日', '2026-12-01', -1), ('date', '2026-01-01', '2026', '2026', -1))
+    cells = ''.join(f'<table:table-cell office:value-type="{kind}" office:{"date-" if kind == "date" else ""}value="{value}"><text:p>{shown}'
+                    '</text:p></table:table-cell>' for kind, value, shown, *_ in cases)
+    found = read(program, write(work / 'shown.ods', {'mimetype': 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': ODS.format(cells)}))
+    for i, (kind, value, shown, text, power) in enumerate(cases, 1):
+        own = found.shown.get((1, i), {'power': -1, 'odd': False})
+        checks.same(f'{shown} of {value}', (found.rows[1][i][1], None if own['odd'] else own['power']), (text, power))
+        words = kind != 'date' and shown != '26,000.00'
+        checks.same(f'{shown}: words', own.get('shown'), shown if words else None)
 
 
 def test_dates(checks, program, work):

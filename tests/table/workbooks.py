@@ -25,6 +25,7 @@ class Read:
         self.hidden = [line['row'] for line in self.raw if line['hidden']]
         self.broken = [line['row'] for line in self.raw if line['broken']]
         self.over = {(line['row'], cell[0]): cell[4] for line in self.raw for cell in line['cells'] if cell[4] > 1}
+        self.shown = {(line['row'], cell[0]): cell[5] for line in self.raw for cell in line['cells'] if len(cell) > 5}
         self.places = {(line['row'], cell[0]): cell[3] for line in self.raw for cell in line['cells']}
 
     def at(self, place):

@@ -13,6 +13,7 @@ typedef struct bc_intake_column {
     const bc_intake_target *target;
     uint32_t number;       /* of a list without labels: the place; 0: the whole */
     bc_str unit;           /* of its amounts, when it is another than the field's; empty: the field's */
+    bool stated;           /* the table says the unit, and not the form */
     bool share;            /* 0.3 is 30% */
     const bc_node *values; /* what is written → what it means, or NULL */
     const bc_node *constant;

@@ -26,6 +26,7 @@ typedef struct bc_intake_carried {
 
 typedef struct bc_intake_rows {
     bc_table *table;
+    uint32_t sheet;
     bc_arena *arena; /* of the head, and of the rows that were read while it was looked for */
     BC_VEC(bc_table_row) early;
     BC_VEC(size_t) early_said; /* messages in `said` up to each of them */
@@ -61,6 +62,8 @@ void bc_intake_rows_copy(const bc_table_row *from, bc_arena *arena, bc_table_row
 const bc_intake_head *bc_intake_rows_head(const bc_intake_rows *rows, bc_str name);
 /* Whether a person calls it so, by all of its parts. */
 bool bc_intake_head_is(const bc_intake_head *head, bc_str name);
+/* A cell as its sheet shows it: as a key, and where no field says what it is. */
+bc_str bc_intake_rows_shown(const bc_table_cell *cell);
 /* In this column an empty cell means the same as above. */
 void bc_intake_rows_fill(bc_intake_rows *rows, const bc_intake_head *head);
 /* Puts a cell of another row into this one, which has none in its column. */

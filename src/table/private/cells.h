@@ -26,8 +26,8 @@ void bc_table_cells_init(bc_table_cells *cells);
 void bc_table_cells_release(bc_table_cells *cells);
 /* Begins a row. */
 void bc_table_cells_begin(bc_table_cells *cells, uint32_t row, bool hidden);
-/* Adds one whose text is lent until the row is given, or is what stands in cells->text from byte `from` on. Those
- * without text are left out. */
+/* Adds one whose text is lent until the row is given, or is what stands in cells->text from byte `from` on, with what
+ * is shown of it (cell.shown.n bytes) behind it. Those without text are left out. */
 void bc_table_cells_add(bc_table_cells *cells, bc_table_cell cell);
 void bc_table_cells_add_from(bc_table_cells *cells, bc_table_cell cell, size_t from);
 /* The last one again, in so many columns behind it. */

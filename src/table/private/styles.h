@@ -2,6 +2,7 @@
 #ifndef BC_TABLE_PRIVATE_STYLES_H
 #define BC_TABLE_PRIVATE_STYLES_H
 
+#include "base/arena.h"
 #include "base/vec.h"
 #include "table/private/format.h"
 #include "table/private/zip.h"
@@ -16,6 +17,7 @@ typedef struct bc_table_style {
 /* By the number that a cell's `s` has. A zeroed one has none. */
 typedef struct bc_table_styles {
     BC_VEC(bc_table_style) all;
+    bc_arena arena; /* of their codes */
 } bc_table_styles;
 
 /* Reads styles.xml; false: said. */
