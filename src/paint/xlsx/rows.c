@@ -67,6 +67,14 @@ static bc_len cell_need(const bc_layout_cell *cell)
     return bc_len_max(cell->need, bc_xlsx_fit_height(&cell->style->text, lines));
 }
 
+bc_len bc_xlsx_rows_seal(const bc_layout_cell *cell, bc_len height)
+{
+    const bc_form_cell_style *style = cell->style;
+    const bc_len leading = style->text.leading, spare = height - leading * (bc_len)cell->line_count;
+    const bc_len top = style->valign == BC_VALIGN_MIDDLE ? spare / 2 : style->valign == BC_VALIGN_BOTTOM ? spare : 0;
+    return top + leading * (bc_len)cell->sealed->line + leading / 2;
+}
+
 /* Index of the first cut at or below the row. */
 static uint32_t lower_bound(const bc_xlsx_cuts *cuts, uint32_t row)
 {
@@ -97,7 +105,8 @@ const bc_xlsx_cut *bc_xlsx_cuts_end(const bc_xlsx_cuts *cuts, uint32_t row)
 
 uint32_t bc_xlsx_cuts_added(const bc_xlsx_cut *cut)
 {
-    return cut->feet + cut->heads + cut->again + cut->head_end - cut->head_first + (cut->says_continued ? 1 : 0);
+    return cut->feet + (cut->room > 0) + cut->heads + cut->again + cut->head_end - cut->head_first +
+           (cut->says_continued ? 1 : 0);
 }
 
 uint32_t bc_xlsx_cuts_next(const bc_xlsx_cuts *cuts, uint32_t row, uint32_t end)

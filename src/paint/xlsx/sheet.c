@@ -9,8 +9,10 @@
 
 static void write_block(bc_xlsx_writer *w, const bc_layout_block *block, const bc_xlsx_block_pages *pages)
 {
-    if (pages->begins)
+    if (pages->begins || block->kind == BC_BLOCK_PAGE_BREAK) {
+        bc_xlsx_writer_make_room(w);
         bc_xlsx_writer_break(w);
+    }
     switch (block->kind) {
     case BC_BLOCK_PARA:
     case BC_BLOCK_ENTRY:
@@ -28,7 +30,6 @@ static void write_block(bc_xlsx_writer *w, const bc_layout_block *block, const b
         bc_xlsx_words_write_figure(w, block);
         break;
     case BC_BLOCK_PAGE_BREAK:
-        bc_xlsx_writer_break(w);
         break;
     }
 }
@@ -61,8 +62,7 @@ void bc_xlsx_sheet_write(bc_xlsx_writer *w, bc_xlsx_player *player, const bc_lay
     w->print = pages.print;
     for (uint32_t i = 0; i < document->block_count && bc_xlsx_writer_has_room(w, MAX_PIECES); i++)
         write_block(w, &document->blocks[i], &pages.blocks[i]);
-    if (w->foot > w->height && w->foot - w->height < BC_LEN_MAX) /* what is printed ends with the last row */
-        (void)bc_xlsx_writer_add_rows(w, (bc_len)(w->foot - w->height));
+    bc_xlsx_writer_make_room(w);
     bc_xlsx_formulas_write(w);
     if (document->composed->given.n) /* behind the cells, which say it better */
         bc_xlsx_writer_name_text(w, document->composed->given_path, document->composed->given);

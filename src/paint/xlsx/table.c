@@ -329,12 +329,8 @@ static void put_seal(table_writer *t, const bc_layout_cell *cell, const bc_xlsx_
 {
     if (!cell->sealed)
         return;
-    const bc_form_cell_style *style = cell->style;
-    bc_len leading = style->text.leading, high = leading * (bc_len)cell->line_count;
-    bc_len spare = height_between(t, row, row_end) - high;
-    bc_len top = style->valign == BC_VALIGN_MIDDLE ? spare / 2 : style->valign == BC_VALIGN_BOTTOM ? spare : 0;
-    bc_len x = t->w->grid.edges[range->column] + style->pad_x + cell->sealed->x;
-    bc_len y = top + leading * (bc_len)cell->sealed->line + leading / 2;
+    bc_len x = t->w->grid.edges[range->column] + cell->style->pad_x + cell->sealed->x;
+    bc_len y = bc_xlsx_rows_seal(cell, height_between(t, row, row_end));
     bc_xlsx_writer_put_seal(t->w, &cell->sealed->drawn, range->row, x, y);
 }
 
@@ -631,10 +627,24 @@ static void repeat_group(table_writer *t, uint32_t place, const frame *at)
     }
 }
 
+/* A seal on the last rows of a page reaches into it: what is over two pages would be cut in two. */
+static void write_room(table_writer *t, const bc_xlsx_cut *cut)
+{
+    if (!cut->room)
+        return;
+    const bc_xlsx_look none = { .size = BC_PT(9), .role = BC_ROLE_TABLE };
+    const uint32_t look = bc_xlsx_writer_look(t->w, &none);
+    bc_xlsx_range range = bc_xlsx_writer_add_rows(t->w, cut->room);
+    range.column_end = t->columns;
+    bc_xlsx_writer_put_text(t->w, &range, (bc_str){ 0 }, look);
+    name_page_row(t);
+}
+
 /* What stands above the first row of a page that begins inside the table. */
 static void begin_page(table_writer *t, const bc_xlsx_cut *cut)
 {
     write_feet(t, cut, true);
+    write_room(t, cut);
     bc_xlsx_writer_break(t->w);
     if (cut->says_continued)
         say_continued(t);

@@ -202,19 +202,21 @@ bc_len bc_xlsx_words_height(bc_xlsx_writer *w, const bc_layout_block *block, boo
     return line_height(w, block, parts, n, first);
 }
 
+bc_len bc_xlsx_words_seal(const bc_layout_block *block, bool first)
+{
+    const bc_len leading = block->style->text.leading;
+    return bc_xlsx_words_space(block, first) + leading * (bc_len)block->sealed->line + leading / 2;
+}
+
 void bc_xlsx_words_write(bc_xlsx_writer *w, const bc_layout_block *block)
 {
-    uint32_t row = w->row;
-    bc_len above = bc_xlsx_words_space(block, row == 0);
+    const uint32_t row = w->row;
     if (block->kind == BC_BLOCK_LINE)
         write_line(w, block);
     else
         write_para(w, block);
-    if (!block->sealed)
-        return;
-    bc_len leading = block->style->text.leading;
-    bc_xlsx_writer_put_seal(w, &block->sealed->drawn, row, block->sealed->x,
-                            above + leading * (bc_len)block->sealed->line + leading / 2);
+    if (block->sealed)
+        bc_xlsx_writer_put_seal(w, &block->sealed->drawn, row, block->sealed->x, bc_xlsx_words_seal(block, row == 0));
 }
 
 /* So far from the left and the top of rows that are as high as `each`. */
