@@ -19,7 +19,7 @@ EMU = 12700  # a point
 
 def check(condition, what):
     if not condition:
-        sys.exit(f'wrong: {what}')
+        raise AssertionError(what)
 
 
 def case(template, record):
@@ -124,6 +124,97 @@ def seal_in_the_last_row_of_a_page(sheet, pdf):
     check(sheet.cell(row, 1).value is None and names, f'no empty row above the break: {sheet.cell(row, 1).value!r}, {names}')
 
 
+# -- lines in parts ----------------------------------------------------------------------------------------
+
+
+def lines_of(pdf):
+    return [' '.join(line.split()) for line in subprocess.run(['pdftotext', '-layout', pdf, '-'], check=True, capture_output=True,
+                                                              text=True).stdout.splitlines()]
+
+
+def parts_of(sheet, row):
+    """(text, width in points) of the cells of the row"""
+    widths = [int((sheet.column_dimensions[openpyxl.utils.get_column_letter(c + 1)].width + 1 / 16) * 8) * 0.75
+              for c in range(sheet.max_column)]
+    ends = {merged.min_col: merged.max_col for merged in sheet.merged_cells.ranges if merged.min_row <= row <= merged.max_row}
+    for cell in sheet[row]:
+        if cell.value:
+            yield cell.value, sum(widths[cell.column - 1:ends.get(cell.column, cell.column)])
+
+
+PARTS = ['填报单位（盖章）：某市住房和城乡建设局', '填报人：张三', '单位：万元']
+NARROW_FIRST = f'''
+  - line: {{left: {PARTS[0]}, centre: {PARTS[1]}, right: {PARTS[2]}}}
+  - table: {{widths: [1, 1, 5], rows: [[甲, 乙, 丙]]}}
+'''
+
+
+@case(NARROW_FIRST, 'name: 三段')
+def three_parts_beside_narrow_columns(sheet, pdf):
+    texts = [text for text, _ in parts_of(sheet, 1)]
+    check(texts == PARTS, f'parts {texts}')
+    check(points(sheet, 1) < 2 * 15, f'the line is {points(sheet, 1)} pt high')
+    check(not pdf or ' '.join(PARTS) in lines_of(pdf), f'printed {pdf and lines_of(pdf)}')
+
+
+@case('''
+  - line: {left: 付款单位：某市教育局, right: 二〇二五年十月三十一日（贰零贰伍年壹拾月叁拾壹日）}
+  - table:
+      bands:
+        - widths: [2, 8, {each: [亿, 千, 百, 十, 万, 千, 百, 十, 元, 角, 分], share: 0.6}]
+          rows: [[金额, '', {each: [亿, 千, 百, 十, 万, 千, 百, 十, 元, 角, 分], label: $(this)}]]
+''', 'name: 凭证')
+def two_parts_beside_boxes(sheet, pdf):
+    printed = '付款单位：某市教育局 二〇二五年十月三十一日（贰零贰伍年壹拾月叁拾壹日）'
+    check(not pdf or printed in lines_of(pdf), f'printed {pdf and lines_of(pdf)}')
+    check(points(sheet, 1) < 2 * 15, f'the line is {points(sheet, 1)} pt high')
+
+
+@case('''
+  - line: {left: 付款单位：某市教育局, right: 单位：万元}
+  - table: {widths: [1, 1, 5, 2], rows: [[甲, 乙, 丙, 丁]]}
+''', 'name: 有边')
+def two_parts_at_an_edge(sheet, _):
+    check(sheet.max_column == 4, f'{sheet.max_column} columns, though those of the table give room')
+    check(points(sheet, 1) < 2 * 15, f'the line is {points(sheet, 1)} pt high')
+
+
+@case(NARROW_FIRST.replace('rows: [[甲, 乙, 丙]]', 'rows: [{each: items, rows: [[=who, =sum, =text]]}], header: [[甲, 乙, 丙]]'),
+      'name: 名单\nitems:' + ''.join(f'\n  - {{who: 甲{i}, text: 说明, sum: 1}}' for i in range(12)))
+def a_list_keeps_its_columns(sheet, _):
+    check(sheet.max_column == 3 and sheet.auto_filter.ref, f'{sheet.max_column} columns, filter {sheet.auto_filter.ref}')
+
+
+@case('''
+  - line: {left: 预算单位全称预算单位全称预算单位全称预算单位全称预算单位全称预算单位全称：, right: 单位：万元（保留两位小数）单位：万元（保留两位小数）}
+  - table: {widths: [1, 1, 1, 1, 1, 1, 1, 1], rows: [[甲, 乙, 丙, 丁, 戊, 己, 庚, 辛]]}
+''', 'name: 太长')
+def two_parts_too_long_share_the_line(sheet, _):
+    (left, wide), (right, narrow) = parts_of(sheet, 1)
+    check(wide / len(left) > 0.7 * narrow / len(right) and narrow / len(right) > 0.7 * wide / len(left),
+          f'{len(left)} characters on {wide} pt, {len(right)} on {narrow} pt')
+    check(points(sheet, 1) < 3 * 17, f'the line is {points(sheet, 1)} pt high')
+
+
+# -- upright text ------------------------------------------------------------------------------------------
+
+
+@case('''
+  - table:
+      bands:
+        - stub: {label: 总体目标完成情况, style: {vertical: true}}
+          stub-width: 12mm
+          widths: [1, 1]
+          rows: [[{label: 收款人全称, style: {vertical: true}}, =name], [=name, =name]]
+''', 'name: 竖排')
+def upright_text_has_the_lines_of_programs(sheet, _):
+    for merged in ['A1:A2', 'B1']:
+        first, last = openpyxl.utils.cell.range_boundaries(merged)[1::2]
+        cell, height = sheet[merged.split(':')[0]], sum(points(sheet, row) for row in range(first, last + 1))
+        check(cell.alignment.textRotation == 255, f'{cell.value} is not upright')
+        check(height >= len(cell.value) * 1.45 * cell.font.sz, f'{cell.value}: {height} pt for {cell.font.sz} pt')
+
+
 # -- all of them -------------------------------------------------------------------------------------------
 
 FIELDS = '''
@@ -162,9 +253,15 @@ def main():
         write(folder, name, template, record)
         render(program, folder, name)
     printed = print_all(folder)
+    wrong = []
     for name, _, _, function in CASES:
         sheet = openpyxl.load_workbook(folder / 'out' / f'{name}.xlsx').worksheets[0]
-        function(sheet, str(printed / f'{name}.pdf') if printed else None)
+        try:
+            function(sheet, str(printed / f'{name}.pdf') if printed else None)
+        except AssertionError as error:
+            wrong.append(f'{name}: {error}')
+    if wrong:
+        sys.exit('\n'.join(wrong))
     print(f'{len(CASES)} cases' + ('' if printed else ', none of them printed: there is no LibreOffice'))
 
 

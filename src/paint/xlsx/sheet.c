@@ -4,6 +4,7 @@
 
 #include "paint/xlsx/private/formulas.h"
 #include "paint/xlsx/private/pages.h"
+#include "paint/xlsx/private/split.h"
 #include "paint/xlsx/private/table.h"
 #include "paint/xlsx/private/words.h"
 
@@ -52,6 +53,7 @@ void bc_xlsx_sheet_write(bc_xlsx_writer *w, bc_xlsx_player *player, const bc_lay
     enum { MAX_PIECES = BC_LEN_MAX / BC_XLSX_PIECE + 1 };
     bc_xlsx_writer_begin(w, player);
     bc_xlsx_grid grid = bc_xlsx_grid_make(document, &w->arena);
+    bc_xlsx_split_widen(&grid, document, &w->arena);
     bc_xlsx_writer_set_grid(w, &grid);
     w->names_lists = count_paths(document) <= BC_MAX_XLSX_NAMES;
     w->blank = document->composed->blank;
