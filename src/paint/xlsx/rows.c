@@ -8,17 +8,20 @@
 #include "paint/xlsx/private/diagonal.h"
 #include "paint/xlsx/private/fit.h"
 
-/* Spreadsheets keep more room about such a text, and set all its characters below each other, figures too. */
+/* Spreadsheets keep more room about such a text, and set all its characters below each other, figures too, each as high
+ * as a line. */
 static bc_len standing_need(const bc_layout_cell *cell)
 {
-    enum { TURNED = 115, STACKED = 135 }; /* hundredths */
-    bc_len size = cell->style->text.size, need = bc_len_scale(cell->need, TURNED, 100);
+    enum { TURNED = 115 }; /* hundredths */
+    bc_text_style stacked = cell->style->text;
+    bc_len need = bc_len_scale(cell->need, TURNED, 100);
+    stacked.leading = 0; /* that is between columns of them */
     for (uint32_t i = 0; i < cell->line_count && cell->style->text.flow == BC_FLOW_DOWN; i++) {
         bc_str line = bc_str_slice(cell->composed->text, cell->lines[i].from, cell->lines[i].to);
         uint32_t characters = 0;
         for (size_t at = 0; at < line.n; characters++)
             bc_utf8_next(line, &at);
-        need = bc_len_max(need, bc_len_scale(size, (int64_t)characters * STACKED, 100));
+        need = bc_len_max(need, bc_xlsx_fit_height(&stacked, characters));
     }
     return need;
 }
