@@ -8,6 +8,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -66,6 +67,12 @@ def pages(sheet):
     top = tops(sheet)
     edges = [0] + [top[brk.id + 1] for brk in sheet.row_breaks.brk] + [top[-1]]
     return list(zip(edges, edges[1:]))
+
+
+def words_of(pdf):
+    """(left edge, word) of all words"""
+    boxes = subprocess.run(['pdftotext', '-bbox', pdf, '-'], check=True, capture_output=True, text=True).stdout
+    return [(float(x), word) for x, word in re.findall(r'<word xMin="([\d.]+)"[^>]*>([^<]*)</word>', boxes)]
 
 
 def pictures_of_pages(pdf):
@@ -215,6 +222,23 @@ def upright_text_has_the_lines_of_programs(sheet, _):
         check(height >= len(cell.value) * 1.45 * cell.font.sz, f'{cell.value}: {height} pt for {cell.font.sz} pt')
 
 
+# -- charts ------------------------------------------------------------------------------------------------
+
+
+def part(sheet, path):
+    with zipfile.ZipFile(sheet.parent.path_of_file) as archive:
+        return archive.read(path).decode()
+
+
+@case('''
+  - {chart: line, each: items, label: who, value: sum, title: 图1, height: 60mm}
+''', 'name: 图\nitems: [{who: 甲, sum: 0}, {who: 乙, sum: 0}, {who: 丙, sum: 100}, {who: 丁, sum: 0}]')
+def lines_are_not_bent(sheet, _):
+    xml = part(sheet, 'xl/charts/chart1.xml')
+    check(re.findall('<c:smooth [^>]*>', xml) == ['<c:smooth val="0"/>'], f'lines: {xml}')
+    check(re.search('</c:val><c:smooth [^>]*></c:ser>', xml), 'it stands where the standard has it')
+
+
 # -- all of them -------------------------------------------------------------------------------------------
 
 FIELDS = '''
@@ -255,7 +279,9 @@ def main():
     printed = print_all(folder)
     wrong = []
     for name, _, _, function in CASES:
-        sheet = openpyxl.load_workbook(folder / 'out' / f'{name}.xlsx').worksheets[0]
+        book = openpyxl.load_workbook(folder / 'out' / f'{name}.xlsx')
+        book.path_of_file = folder / 'out' / f'{name}.xlsx'
+        sheet = book.worksheets[0]
         try:
             function(sheet, str(printed / f'{name}.pdf') if printed else None)
         except AssertionError as error:
