@@ -222,6 +222,34 @@ def upright_text_has_the_lines_of_programs(sheet, _):
         check(height >= len(cell.value) * 1.45 * cell.font.sz, f'{cell.value}: {height} pt for {cell.font.sz} pt')
 
 
+# -- indents -----------------------------------------------------------------------------------------------
+
+LONG = '其中：上级财政拨款安排的专项转移支付资金'
+
+
+@case(f'''
+  - table:
+      widths: [3, 2, 2]
+      rows:
+        - [{{label: 年度资金总额, style: {{align: left}}}}, {{value: name, style: {{indent: 2em}}}}, '']
+        - [{{label: 其中：财政拨款, style: {{align: left, indent: 2em}}}}, {{value: name, style: {{align: centre, indent: 2em}}}}, '']
+        - [{{text: 其他资金, style: {{like: value, indent: 4em}}}}, {{label: {LONG * 3}, style: {{align: left, indent: 2em}}}}, '']
+        - ['', {{value: items.first().text, style: {{indent: 2em}}}}, '']
+''', f'name: 缩进\nitems: [{{text: {LONG * 3}}}]')
+def indents_are_kept(sheet, pdf):
+    rows = {cell: (sheet[cell].alignment.indent, sheet[cell].alignment.horizontal) for cell in ('A1', 'A2', 'A3', 'B1')}
+    check(rows == {'A1': (0, 'left'), 'A2': (2, 'left'), 'A3': (4, 'left'), 'B1': (2, 'left')}, f'indents {rows}')
+    check(sheet['B2'].alignment.indent == 0, 'a text in the middle is indented')
+    check(sheet['A2'].value == '其中：财政拨款', f'blanks became part of {sheet["A2"].value!r}')
+    lines = sheet['B3'].value.split('\n')
+    check(sheet['B3'].alignment.indent == 0 and len(lines) > 1, f'a label of several lines: {lines}')
+    check([line.startswith('　　') for line in lines] == [True] + [False] * (len(lines) - 1), f'blanks in {lines}')
+    check(sheet['B4'].value == LONG * 3 and sheet['B4'].alignment.indent == 0, 'a value of several lines is as it was')
+    if pdf:
+        left = {word: x for x, word in words_of(pdf)}
+        check(left['其中：财政拨款'] - left['年度资金总额'] > 15, f'printed at {left}')
+
+
 # -- charts ------------------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@
 #include "layout/repeated.h"
 #include "paint/xlsx/private/diagonal.h"
 #include "paint/xlsx/private/fit.h"
+#include "paint/xlsx/private/text.h"
 
 /* Spreadsheets keep more room about such a text, and set all its characters below each other, figures too, each as high
  * as a line. */
@@ -50,7 +51,37 @@ bool bc_xlsx_rows_shrinks(const bc_layout_cell *cell)
            (datum && (datum->type == BC_VALUE_NUMBER || datum->type == BC_VALUE_DATE)) || is_one_figure(composed->text);
 }
 
-static bc_len cell_need(const bc_layout_cell *cell)
+static bc_len in_ems(bc_len length, const bc_form_cell_style *style)
+{
+    return style->text.size > 0 ? (length + style->text.size / 2) / style->text.size : 0;
+}
+
+static bool is_indented(const bc_layout_cell *cell)
+{
+    const bool left = cell->align == BC_ALIGN_LEFT || cell->align == BC_ALIGN_JUSTIFY;
+    return left && cell->style->first_indent > 0 && cell->style->text.flow == BC_FLOW_ACROSS && !cell->diagonal &&
+           !cell->drawn && cell->composed->text.n;
+}
+
+uint8_t bc_xlsx_rows_indent(const bc_layout_cell *cell)
+{
+    enum { MAX_INDENT = 15 };
+    const bc_form_cell_style *style = cell->style;
+    if (!is_indented(cell))
+        return 0;
+    const bc_len indent = cell->line_count > 1 ? bc_len_min(style->hang, style->first_indent) : style->first_indent;
+    return (uint8_t)bc_len_min(in_ems(bc_len_max(indent, 0), style), MAX_INDENT);
+}
+
+uint32_t bc_xlsx_rows_blanks(const bc_layout_cell *cell)
+{
+    const bc_form_cell_style *style = cell->style;
+    if (!is_indented(cell) || cell->line_count < 2 || cell->composed->value.path.n || cell->composed->value.datum)
+        return 0;
+    return (uint32_t)in_ems(bc_len_max(style->first_indent - bc_len_max(style->hang, 0), 0), style);
+}
+
+static bc_len cell_need(const bc_layout_cell *cell, bc_arena *arena)
 {
     if (cell->diagonal)
         return bc_xlsx_diagonal_need(cell);
@@ -59,12 +90,18 @@ static bc_len cell_need(const bc_layout_cell *cell)
     const bc_layout_composed_cell *composed = cell->composed;
     if (cell->style->text.flow != BC_FLOW_ACROSS)
         return standing_need(cell);
-    bc_len width = composed->x1 - composed->x0, size = cell->style->text.size;
+    const bc_len size = cell->style->text.size, blanks = (bc_len)bc_xlsx_rows_blanks(cell) * size;
+    const bc_len width = composed->x1 - composed->x0 - (bc_len)bc_xlsx_rows_indent(cell) * size;
     uint32_t lines = bc_xlsx_rows_shrinks(cell);
-    for (uint32_t i = 0; i < cell->line_count && bc_xlsx_rows_keep_lines(cell); i++)
-        lines += bc_xlsx_fit_lines(bc_str_slice(composed->text, cell->lines[i].from, cell->lines[i].to), size, width);
-    if (!lines)
+    for (uint32_t i = 0; i < cell->line_count && bc_xlsx_rows_keep_lines(cell); i++) {
+        const bc_text_line *line = &cell->lines[i];
+        const bc_len room = width - (i == 0 || line[-1].ends_paragraph ? blanks : 0);
+        lines += bc_xlsx_fit_lines(bc_str_slice(composed->text, line->from, line->to), size, room);
+    }
+    if (!lines && !blanks)
         lines = bc_xlsx_fit_lines(composed->text, size, width);
+    else if (!lines)
+        lines = bc_xlsx_fit_lines(bc_xlsx_text_indent(composed->text, bc_xlsx_rows_blanks(cell), arena), size, width);
     if (cell->line_count > lines)
         lines = cell->line_count;
     return bc_len_max(cell->need, bc_xlsx_fit_height(&cell->style->text, lines));
@@ -229,7 +266,7 @@ static const bc_len *find_needs(const bc_layout_table *table, bc_arena *arena)
     bc_len *needs = BC_NEW_ARRAY(arena, bc_len, n);
     for (uint32_t i = 0; i < n; i++)
         if (table->cells[i].style)
-            needs[i] = cell_need(&table->cells[i]);
+            needs[i] = cell_need(&table->cells[i], arena);
     return needs;
 }
 

@@ -194,14 +194,6 @@ typedef struct frame {
     bool high;
 } frame;
 
-/* A level of a tree is an em on paper, and so wide is the programs' unit, three blanks. */
-static uint8_t indent_of(const bc_form_cell_style *style)
-{
-    enum { MAX_INDENT = 15 };
-    bc_len levels = style->by_level && style->text.size > 0 ? style->first_indent / style->text.size : 0;
-    return (uint8_t)(levels < MAX_INDENT ? levels : MAX_INDENT);
-}
-
 static uint32_t framed_look(const table_writer *t, const open_cell *part, const frame *at, const bc_xlsx_typed *typed)
 {
     const bc_form_cell_style *style = part->cell->style;
@@ -211,7 +203,7 @@ static uint32_t framed_look(const table_writer *t, const open_cell *part, const 
                           .across = across_of(part->cell),
                           .down = at->high ? LXW_ALIGN_VERTICAL_TOP : bc_xlsx_down(style->valign),
                           .bold = style->bold || style->text.role == BC_ROLE_STRONG,
-                          .indent = indent_of(style),
+                          .indent = bc_xlsx_rows_indent(part->cell),
                           /* a number too wide would show as #### */
                           .shrinks = typed->is_number || bc_xlsx_rows_shrinks(part->cell),
                           .turn = (uint8_t)style->text.flow,
@@ -267,7 +259,9 @@ static bc_str words_of(const table_writer *t, const bc_layout_cell *cell)
         return bc_chart_remark(cell->drawn->figure->chart);
     if (cell->style->spread > 0 && cell->composed->kind != BC_CELL_VALUE)
         return bc_xlsx_text_spread(text, cell->style->spread, cell->style->text.size, &t->w->arena);
-    return bc_xlsx_rows_keep_lines(cell) ? bc_xlsx_text_lines(text, cell->lines, cell->line_count, &t->w->arena) : text;
+    const uint32_t blanks = bc_xlsx_rows_blanks(cell);
+    return bc_xlsx_rows_keep_lines(cell) ? bc_xlsx_text_lines(text, cell->lines, cell->line_count, blanks, &t->w->arena)
+                                         : bc_xlsx_text_indent(text, blanks, &t->w->arena);
 }
 
 /* The place in a range of the sheet that shows rows of the table from `row` on: so far from its left edge and from its

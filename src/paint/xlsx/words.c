@@ -59,18 +59,7 @@ static bc_str indent(bc_xlsx_writer *w, const bc_layout_block *block)
     bc_len blanks = style->text.size > 0 ? (style->first_indent + style->text.size / 2) / style->text.size : 0;
     if (blanks <= 0 || style->align == BC_ALIGN_CENTRE || style->align == BC_ALIGN_RIGHT)
         return words;
-    bc_buf out;
-    bc_buf_init(&out);
-    bool starts = true;
-    for (size_t i = 0; i < words.n; i++) {
-        for (bc_len k = 0; starts && k < blanks; k++)
-            bc_buf_add_text(&out, "　");
-        bc_buf_add_char(&out, words.p[i]);
-        starts = words.p[i] == '\n';
-    }
-    bc_str text = bc_arena_str(&w->arena, bc_buf_str(&out));
-    bc_buf_release(&out);
-    return text;
+    return bc_xlsx_text_indent(words, (uint32_t)blanks, &w->arena);
 }
 
 /* A title keeps the lines it was given on paper: they were made about equally long. */
@@ -79,7 +68,7 @@ static bc_str para_text(bc_xlsx_writer *w, const bc_layout_block *block)
     bool kept = block->style->balanced && block->as.text.lines.n > 1;
     if (!kept)
         return indent(w, block);
-    return bc_xlsx_text_lines(block->as.text.words, block->as.text.lines.at, block->as.text.lines.n, &w->arena);
+    return bc_xlsx_text_lines(block->as.text.words, block->as.text.lines.at, block->as.text.lines.n, 0, &w->arena);
 }
 
 static bc_len para_height(const bc_xlsx_writer *w, const bc_layout_block *block, bc_str text, bool first)

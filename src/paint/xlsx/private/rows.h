@@ -49,6 +49,11 @@ static inline bool bc_xlsx_rows_keep_lines(const bc_layout_cell *cell)
     return cell->composed->kind != BC_CELL_VALUE && !cell->composed->value.path.n && cell->line_count > 1;
 }
 
+/* How far all lines of the cell are moved to the right, in units of the programs: as wide as a character. */
+uint8_t bc_xlsx_rows_indent(const bc_layout_cell *cell);
+/* By how many wide blanks the first line of each paragraph is moved further: of words of the form only, for blanks
+ * would become part of a value. */
+uint32_t bc_xlsx_rows_blanks(const bc_layout_cell *cell);
 /* Whether the cell holds a number, a date or a code on one line, which programs make smaller rather than break it. */
 bool bc_xlsx_rows_shrinks(const bc_layout_cell *cell);
 
