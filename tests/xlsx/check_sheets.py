@@ -69,10 +69,11 @@ def pages(sheet):
     return list(zip(edges, edges[1:]))
 
 
-def words_of(pdf):
-    """(left edge, word) of all words"""
+def boxes_of(pdf):
+    """(left edge, right edge, word) of all words"""
     boxes = subprocess.run(['pdftotext', '-bbox', pdf, '-'], check=True, capture_output=True, text=True).stdout
-    return [(float(x), word) for x, word in re.findall(r'<word xMin="([\d.]+)"[^>]*>([^<]*)</word>', boxes)]
+    found = re.findall(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"[^>]*>([^<]*)</word>', boxes)
+    return [(float(left), float(right), word) for left, right, word in found]
 
 
 def pictures_of_pages(pdf):
@@ -246,7 +247,7 @@ def indents_are_kept(sheet, pdf):
     check([line.startswith('　　') for line in lines] == [True] + [False] * (len(lines) - 1), f'blanks in {lines}')
     check(sheet['B4'].value == LONG * 3 and sheet['B4'].alignment.indent == 0, 'a value of several lines is as it was')
     if pdf:
-        left = {word: x for x, word in words_of(pdf)}
+        left = {word: x for x, _, word in boxes_of(pdf)}
         check(left['其中：财政拨款'] - left['年度资金总额'] > 15, f'printed at {left}')
 
 
@@ -265,6 +266,67 @@ def lines_are_not_bent(sheet, _):
     xml = part(sheet, 'xl/charts/chart1.xml')
     check(re.findall('<c:smooth [^>]*>', xml) == ['<c:smooth val="0"/>'], f'lines: {xml}')
     check(re.search('</c:val><c:smooth [^>]*></c:ser>', xml), 'it stands where the standard has it')
+
+
+# -- what stands again on a page ---------------------------------------------------------------------------
+
+
+def grouped(align):
+    return f'''
+  - table:
+      widths: [4, 2, 3]
+      header: [[单位, 金额, 说明]]
+      rows:
+        - each: items
+          by: who
+          rows:
+            - {{row: [{{value: who}}, {{value: these.sum(sum), style: {{like: money, align: {align}}}}}, ''], repeat: true}}
+            - each: these
+              rows: [[=text, {{value: sum, style: {{like: money, align: {align}}}}}, '']]
+'''
+
+
+GROUPS = 'name: 分组\nitems:' + ''.join(f'\n  - {{who: {who}, text: 项目, sum: {sum}}}' for who, sum in [('甲', 100)] * 2 + [('乙', 0.25)] * 80)
+
+
+def again(sheet):
+    """The row of the group that stands again at the top of the second page."""
+    return sheet.row_breaks.brk[0].id + (2 if sheet.print_title_rows is None else 1)
+
+
+@case(grouped('right'), GROUPS)
+def amounts_that_stand_again_are_in_line(sheet, pdf):
+    cell = sheet.cell(again(sheet), 2)
+    check((cell.value, cell.data_type, cell.number_format) == ('20.00', 's', '@_ '),
+          f'{cell.value!r} as {cell.number_format!r}')
+    check(sheet.cell(again(sheet) + 1, 2).number_format.endswith('_ '), 'numbers are not set off the rule')
+    if pdf:
+        edges = {right for _, right, word in boxes_of(pdf) if word in ('20.00', '0.25')}
+        check(max(edges) - min(edges) < 0.7, f'amounts end at {edges}')
+
+
+@case(grouped('point'), GROUPS.replace('0.25', '0.025'))
+def points_that_stand_again_are_in_line(sheet, _):
+    cell = sheet.cell(again(sheet), 2)
+    check((cell.value, cell.number_format) == ('2.00', '_0_0@'), f'{cell.value!r} as {cell.number_format!r}')
+
+
+# -- diagonal heads ----------------------------------------------------------------------------------------
+
+
+@case('''
+  - table:
+      widths: [3, 2, 2]
+      header:
+        - [{label: 县（市、区）, diagonal: 资金项目, down: 2}, {label: 分项资金, across: 2}]
+        - [{label: 义务教育薄弱环节改善与能力提升补助资金安排情况, style: {size: 16pt, leading: 24pt}}, 其他]
+      rows: [[=name, '', '']]
+''', 'name: 某县')
+def a_high_diagonal_head_is_filled(sheet, pdf):
+    lines = sheet['A1'].value.split('\n')
+    height = points(sheet, 1) + points(sheet, 2)
+    check(lines[0].strip() == '资金项目' and lines[-1] == '县（市、区）' and not any(lines[1:-1]), f'lines {lines}')
+    check(len(lines) == int((height - 1.5) / (1.45 * sheet['A1'].font.sz)) > 3, f'{len(lines)} lines in {height} pt')
 
 
 # -- all of them -------------------------------------------------------------------------------------------

@@ -248,11 +248,23 @@ static bc_xlsx_range range_of(const table_writer *t, const open_cell *part, uint
     return (bc_xlsx_range){ t->top + t->rows.first[row], end_above(t, row_end) + feet, part->column, part->column_end };
 }
 
-static bc_str words_of(const table_writer *t, const bc_layout_cell *cell)
+/* Of rows of the sheet that show these rows of the table. */
+static bc_len height_between(const table_writer *t, uint32_t row, uint32_t row_end)
+{
+    int64_t high = 0;
+    for (uint32_t r = row; r < row_end; r++) {
+        bc_len each;
+        high += (int64_t)bc_xlsx_rows_pieces(t->rows.heights[r], &each) * each;
+    }
+    return (bc_len)(high < BC_LEN_MAX ? high : BC_LEN_MAX);
+}
+
+/* What stands in a cell that is so high. */
+static bc_str words_of(const table_writer *t, const bc_layout_cell *cell, bc_len height)
 {
     bc_str text = cell->composed->text;
     if (cell->diagonal)
-        return bc_xlsx_diagonal_text(cell, &t->w->arena);
+        return bc_xlsx_diagonal_text(cell, height, &t->w->arena);
     if (cell->drawn && cell->drawn->words)
         return cell->drawn->figure->source;
     if (cell->drawn && cell->drawn->chart)
@@ -282,17 +294,6 @@ static bc_xlsx_spot spot_in(const table_writer *t, const bc_xlsx_range *range, u
             break;
     }
     return spot;
-}
-
-/* Of rows of the sheet that show these rows of the table. */
-static bc_len height_between(const table_writer *t, uint32_t row, uint32_t row_end)
-{
-    int64_t high = 0;
-    for (uint32_t r = row; r < row_end; r++) {
-        bc_len each;
-        high += (int64_t)bc_xlsx_rows_pieces(t->rows.heights[r], &each) * each;
-    }
-    return (bc_len)(high < BC_LEN_MAX ? high : BC_LEN_MAX);
 }
 
 /* What is drawn in a cell, where its style has it. */
@@ -379,7 +380,7 @@ static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row
     if (typed.is_number)
         bc_xlsx_writer_put_number(w, &range, typed.number, look);
     else
-        bc_xlsx_writer_put_text(w, &range, words_of(t, cell), look);
+        bc_xlsx_writer_put_text(w, &range, words_of(t, cell, height_between(t, row, end)), look);
     put_strokes(t, cell, &range, row, end);
     put_figure(t, cell, &range, row, end);
     put_seal(t, cell, &range, row, end);
@@ -396,14 +397,14 @@ static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row
 }
 
 /* What a label says where it is printed again. */
-static bc_str again_words(const table_writer *t, const bc_layout_cell *cell)
+static bc_str again_words(const table_writer *t, const bc_layout_cell *cell, bc_len height)
 {
     const bc_layout_composed_cell *composed = cell->composed;
     if (composed->policy == BC_SPAN_ONCE)
         return (bc_str){ 0 };
     if (bc_xlsx_rows_is_marked(cell))
         return bc_layout_repeated_words(&t->w->arena, composed->text);
-    return words_of(t, cell);
+    return words_of(t, cell, height);
 }
 
 /* The sheet row of a header row that stands again above a page's first row; of rows below the header, where they begin
@@ -432,11 +433,12 @@ static bool is_beside_heads(const table_writer *t, const bc_layout_composed_cell
  */
 static void write_again(table_writer *t, const open_cell *part, const bc_xlsx_cut *cut)
 {
-    bc_str text = again_words(t, part->cell);
-    bc_xlsx_typed typed = { .format = bc_xlsx_typed_is_risky(text) ? "@" : "" };
-    uint32_t end = part_end(t, part, cut->row);
+    const bc_layout_composed_cell *composed = part->cell->composed;
+    const uint32_t end = part_end(t, part, cut->row);
+    bc_str text = again_words(t, part->cell, height_between(t, cut->row, end));
+    bc_xlsx_typed typed = bc_xlsx_typed_again(composed, text, t->digits[composed->block], &t->w->format);
     bc_xlsx_range range = range_of(t, part, cut->row, end);
-    const uint32_t row = part->cell->composed->row;
+    const uint32_t row = composed->row;
     const bool in_head = cut->head_end > cut->head_first && row < cut->head_end;
     range.row = head_row(t, cut, row);
     if (!in_head && !is_beside_heads(t, part->cell->composed, cut))
@@ -473,12 +475,13 @@ static void repeat_head_row(table_writer *t, const bc_xlsx_cut *cut, uint32_t r)
         part.column_end = bc_xlsx_grid_at(&t->w->grid, cell->composed->x1);
         if (!cell->style || part.end > cut->row || part.column_end <= part.column)
             continue;
-        bc_str text = part.end > cut->head_end ? (bc_str){ 0 } : words_of(t, cell);
+        const uint32_t end = part.end < cut->head_end ? part.end : cut->head_end;
+        bc_str text = part.end > cut->head_end ? (bc_str){ 0 } : words_of(t, cell, height_between(t, r, end));
         bc_xlsx_typed typed = { .format = "" };
         uint32_t look = cell_look(t, &part, r == cut->head_first ? 0 : r, cut->head_end, &typed);
         bc_xlsx_range range = { head_row(t, cut, r), head_row(t, cut, part.end), part.column, part.column_end };
         bc_xlsx_writer_put_text(t->w, &range, text, look);
-        put_strokes(t, cell, &range, r, part.end < cut->head_end ? part.end : cut->head_end);
+        put_strokes(t, cell, &range, r, end);
     }
 }
 
@@ -612,8 +615,9 @@ static void repeat_group(table_writer *t, uint32_t place, const frame *at)
         part.column_end = range.column_end = bc_xlsx_grid_at(&t->w->grid, cell->composed->x1);
         if (!cell->style || cell->composed->rows > 1 || range.column_end <= range.column)
             continue;
-        bc_str text = i == repeated->marked ? repeated->words : words_of(t, cell);
-        bc_xlsx_typed typed = { .format = bc_xlsx_typed_is_risky(text) ? "@" : "" };
+        bc_str text = i == repeated->marked ? repeated->words : words_of(t, cell, t->rows.repeated[place - 1]);
+        bc_xlsx_typed typed =
+            bc_xlsx_typed_again(cell->composed, text, t->digits[cell->composed->block], &t->w->format);
         bc_xlsx_writer_put_text(t->w, &range, text, framed_look(t, &part, &inside, &typed));
         if (!named)
             name_page_row(t);
