@@ -268,7 +268,7 @@ static bc_str words_of(const table_writer *t, const bc_layout_cell *cell, bc_len
     if (cell->drawn && cell->drawn->words)
         return cell->drawn->figure->source;
     if (cell->drawn && cell->drawn->chart)
-        return bc_chart_remark(cell->drawn->figure->chart);
+        return bc_chart_instead(cell->drawn->figure->chart, &t->w->arena);
     if (cell->style->spread > 0 && cell->composed->kind != BC_CELL_VALUE)
         return bc_xlsx_text_spread(text, cell->style->spread, cell->style->text.size, &t->w->arena);
     const uint32_t blanks = bc_xlsx_rows_blanks(cell);

@@ -161,7 +161,9 @@ void bc_xlsx_words_write_figure(bc_xlsx_writer *w, const bc_layout_block *block)
     bool first = w->row == 0;
     bc_len height = with_space(block, first, block->height), each;
     (void)bc_xlsx_rows_pieces(height, &each);
-    bc_str remark = block->as.drawn.chart ? bc_chart_remark(block->as.drawn.figure->chart) : (bc_str){ 0 };
+    bc_str remark = { 0 };
+    if (block->as.drawn.chart)
+        remark = bc_chart_instead(block->as.drawn.figure->chart, &w->arena);
     uint32_t look = remark.n ? block_look(w, block, BC_ALIGN_CENTRE, false, remark) : 0;
     bc_xlsx_range range = bc_xlsx_writer_add_rows(w, height);
     if (remark.n)
