@@ -329,6 +329,61 @@ def a_high_diagonal_head_is_filled(sheet, pdf):
     check(len(lines) == int((height - 1.5) / (1.45 * sheet['A1'].font.sz)) > 3, f'{len(lines)} lines in {height} pt')
 
 
+# -- rows higher than a page -------------------------------------------------------------------------------
+
+PROSE = '（{0}）对照年初批复的绩效目标，数量指标完成率为9{0}.5%，资金支出10{0}.10万元；其中“三公”经费压减4%，未发现截留、挤占、挪用等问题。'
+TALL = '''
+  - table:
+      widths: [2, 2, 3]
+      header: [[单位, 金额, 说明]]
+      rows: [{each: items, rows: [[=who, =sum, =text]]}]
+paper: {orientation: landscape}
+'''
+
+
+def tall(who, sentences):
+    return f'\n  - {{who: {who}, text: {"".join(PROSE.format(i) for i in range(sentences))}}}'
+
+
+@case(TALL, 'name: 高行\nitems:' + ''.join(tall(who, n) for who, n in [('甲', 24), ('乙', 30), ('丙', 36), ('丁', 42), ('戊', 48)]))
+def each_page_of_a_high_row_has_text(sheet, pdf):
+    cells = [cell for cell in sheet['C'] if cell.value and len(cell.value) > 1000]
+    check([cell.alignment.vertical for cell in cells] == ['justify'] * 5, f'{[cell.alignment.vertical for cell in cells]}')
+    check(sheet.cell(cells[0].row, 1).alignment.vertical == 'top', 'what is short stands at the top')
+    if pdf:
+        texts = subprocess.run(['pdftotext', '-layout', pdf, '-'], check=True, capture_output=True, text=True).stdout.split('\f')[:-1]
+        letters = [len(re.sub(r'\s', '', text)) for text in texts]
+        check(len(letters) >= 10 and min(letters) > 60, f'letters of the pages: {letters}')
+
+
+BOOK = '''book: 汇编
+parts:
+  - {section: 一、高行, template: book.t.yaml, forms: tall.yaml}
+  - {section: 二、其他, template: book.t.yaml, forms: low.yaml}
+  - {section: 三、再次, template: book.t.yaml, forms: lower.yaml, page: {number: 3}}
+'''
+
+
+def make_book(program, folder):
+    write(folder, 'book', TALL.replace('landscape', 'landscape, number: centre'), '')
+    for name, sentences in [('tall', 48), ('low', 1), ('lower', 1)]:
+        (folder / f'{name}.yaml').write_text(f'form: f\nname: {name}\nitems:{tall("甲", sentences)}\n', encoding='utf-8')
+    (folder / 'book.yaml').write_text(BOOK, encoding='utf-8')
+    subprocess.run([program, 'book', '--no-check', '--force', '-f', 'xlsx', '-o', 'out/book.xlsx', 'book.yaml'], cwd=folder, check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def check_book(folder, printed):
+    """No number is printed on two pages of a part, though the first form takes more pages than on paper."""
+    sheets = openpyxl.load_workbook(folder / 'out' / 'book.xlsx').worksheets[1:]
+    first, second, third = [sheet.page_setup.firstPageNumber for sheet in sheets]
+    check(first in (None, 1) and third == 3, f'parts begin with {first}, {second}, {third}')
+    if printed:
+        text = subprocess.run(['pdftotext', '-layout', printed / 'book.pdf', '-'], check=True, capture_output=True, text=True).stdout
+        numbers = [int(number) for number in re.findall(r'—\s*(\d+)\s*—', text)][1:]  # behind the list in front
+        check(numbers == [*range(1, second + 1), 3] and second > 4, f'pages {numbers}, the second form begins with {second}')
+
+
 # -- all of them -------------------------------------------------------------------------------------------
 
 FIELDS = '''
@@ -366,6 +421,7 @@ def main():
     for name, template, record, _ in CASES:
         write(folder, name, template, record)
         render(program, folder, name)
+    make_book(program, folder)
     printed = print_all(folder)
     wrong = []
     for name, _, _, function in CASES:
@@ -376,6 +432,10 @@ def main():
             function(sheet, str(printed / f'{name}.pdf') if printed else None)
         except AssertionError as error:
             wrong.append(f'{name}: {error}')
+    try:
+        check_book(folder, printed)
+    except AssertionError as error:
+        wrong.append(f'book: {error}')
     if wrong:
         sys.exit('\n'.join(wrong))
     print(f'{len(CASES)} cases' + ('' if printed else ', none of them printed: there is no LibreOffice'))

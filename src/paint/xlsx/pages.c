@@ -594,10 +594,42 @@ static void make_rows(paging *p, bool paged)
     }
 }
 
+/* How many pages are printed of what stands between two breaks. Rows that do not go on one run on, and so do the pieces
+ * of a high row. */
+static uint32_t count_printed(const paging *p, size_t page, int scale)
+{
+    const start *begins = &p->starts.at[page];
+    const uint32_t end = end_of(p, page);
+    const int64_t room = p->room * FULL / scale;
+    const int64_t tail = feet_height(p, end) + seals_height(p, begins, end);
+    int64_t used = repeated_height(p, begins);
+    uint32_t pages = 1;
+    for (uint32_t u = begins->unit; u < end; u++) {
+        bc_len each;
+        const int64_t head = p->repeats && u >= p->head_unit ? units_height(p, p->head_first, p->head_unit) : 0;
+        for (uint32_t left = bc_xlsx_rows_pieces(p->units.at[u].height, &each); left > 0; left--, used += each)
+            if (used + each > room && used > head) {
+                pages++;
+                used = head;
+            }
+    }
+    return pages + (used + tail > room);
+}
+
+static uint32_t count_pages(const paging *p, int scale)
+{
+    uint32_t pages = 0;
+    for (size_t i = 0; i < p->starts.n; i++)
+        pages += count_printed(p, i, scale);
+    return pages;
+}
+
 static bc_xlsx_print print_one_page(const paging *p)
 {
     int64_t height = page_height(p, 0);
-    return (bc_xlsx_print){ .one_page = height * MIN_SCALE <= p->room * FULL };
+    bc_xlsx_print print = { .one_page = height * MIN_SCALE <= p->room * FULL };
+    print.pages = print.one_page ? 1 : count_pages(p, FULL);
+    return print;
 }
 
 static bc_xlsx_print print_pages(paging *p, const bc_layout_plan *plan)
@@ -612,6 +644,9 @@ static bc_xlsx_print print_pages(paging *p, const bc_layout_plan *plan)
     if (p->starts.n > pages)
         hand_out(p);
     make_room(p);
+    for (uint32_t b = 0; b < p->document->block_count; b++)
+        p->blocks[b].page = p->room * FULL / print.scale;
+    print.pages = count_pages(p, print.scale);
     return print;
 }
 

@@ -111,7 +111,11 @@ bc_len bc_xlsx_rows_seal(const bc_layout_cell *cell, bc_len height)
 {
     const bc_form_cell_style *style = cell->style;
     const bc_len leading = style->text.leading, spare = height - leading * (bc_len)cell->line_count;
-    const bc_len top = style->valign == BC_VALIGN_MIDDLE ? spare / 2 : style->valign == BC_VALIGN_BOTTOM ? spare : 0;
+    bc_len top = style->valign == BC_VALIGN_MIDDLE ? spare / 2 : style->valign == BC_VALIGN_BOTTOM ? spare : 0;
+    if (height > BC_MAX_XLSX_ROW && cell->need >= height / 2) /* its lines are spread */
+        return bc_len_scale(height, 2 * (int64_t)cell->sealed->line + 1, 2 * (int64_t)cell->line_count);
+    if (height > BC_MAX_XLSX_ROW)
+        top = 0;
     return top + leading * (bc_len)cell->sealed->line + leading / 2;
 }
 

@@ -145,6 +145,17 @@ static bool is_high(const table_writer *t, uint32_t row, uint32_t row_end)
     return row_end == row + 1 && t->rows.heights[row] > BC_MAX_XLSX_ROW;
 }
 
+/* Whether it is the text of the cell that makes the row run over pages. Programs that need less room than was kept for
+ * it spread its lines, or the last page of the row would have a frame and no text. */
+static bool fills_pages(const table_writer *t, const open_cell *part, uint32_t row, uint32_t row_end)
+{
+    enum { MIN_FILLED = 90 }; /* hundredths of the row */
+    const bc_layout_composed_cell *cell = part->cell->composed;
+    return is_high(t, row, row_end) && cell->row == row && cell->rows <= 1 && t->pages->page > 0 &&
+           t->rows.heights[row] > t->pages->page &&
+           (int64_t)t->rows.needs[part->cell - t->table->cells] * 100 >= (int64_t)t->rows.heights[row] * MIN_FILLED;
+}
+
 /* A table without rules has strokes all the same. */
 static uint8_t stroke_of(const table_writer *t)
 {
@@ -191,7 +202,7 @@ static uint8_t across_of(const bc_layout_cell *cell)
 /* Where the frame runs above and below a part of a cell; whether it is closed there at the end of a page. */
 typedef struct frame {
     bool top, goes_on, bottom, ends_early;
-    bool high;
+    bool high, fills; /* see is_high and fills_pages */
 } frame;
 
 static uint32_t framed_look(const table_writer *t, const open_cell *part, const frame *at, const bc_xlsx_typed *typed)
@@ -201,7 +212,9 @@ static uint32_t framed_look(const table_writer *t, const open_cell *part, const 
     bc_xlsx_look look = { .size = style->text.size,
                           .role = (uint8_t)style->text.role,
                           .across = across_of(part->cell),
-                          .down = at->high ? LXW_ALIGN_VERTICAL_TOP : bc_xlsx_down(style->valign),
+                          .down = at->fills  ? LXW_ALIGN_VERTICAL_JUSTIFY
+                                  : at->high ? LXW_ALIGN_VERTICAL_TOP
+                                             : bc_xlsx_down(style->valign),
                           .bold = style->bold || style->text.role == BC_ROLE_STRONG,
                           .indent = bc_xlsx_rows_indent(part->cell),
                           /* a number too wide would show as #### */
@@ -236,7 +249,8 @@ static uint32_t cell_look(const table_writer *t, const open_cell *part, uint32_t
 {
     frame at = { .top = has_frame_above(t, row),
                  .bottom = begins_page(t, row_end) && (!feet_above(t, row_end) || is_beside(t, part->cell->composed)),
-                 .high = is_high(t, row, row_end) };
+                 .high = is_high(t, row, row_end),
+                 .fills = fills_pages(t, part, row, row_end) };
     at.goes_on = at.top && row > 0;
     at.ends_early = at.bottom && row_end < t->table->composed->row_count;
     return framed_look(t, part, &at, typed);
