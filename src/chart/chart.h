@@ -132,6 +132,8 @@ const bc_chart_drawing *bc_chart_draw(const bc_chart_data *data, bc_len width, b
                                       const bc_text_style *style, bc_text_typesetter *typesetter, bc_arena *arena);
 /* What stands in its place when there is nothing to draw; empty: there is. */
 bc_str bc_chart_remark(const bc_chart_data *data);
+/* The same with its title above, as one text; in `arena` or for ever. */
+bc_str bc_chart_instead(const bc_chart_data *data, bc_arena *arena);
 /* How high it should be where nobody says. */
 bc_len bc_chart_usual_height(const bc_chart_data *data);
 

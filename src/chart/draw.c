@@ -19,19 +19,12 @@ bc_len bc_chart_usual_height(const bc_chart_data *data)
     return BC_MM10(tenths);
 }
 
-static void draw_frame(bc_chart_canvas *canvas)
+/* Around what is below `top`. */
+static void draw_frame(bc_chart_canvas *canvas, bc_len top)
 {
     bc_len inset = BC_CHART_THIN / 2;
     bc_chart_canvas_begin_line(canvas, BC_CHART_THIN, FRAME_GREY);
-    bc_chart_canvas_box(canvas, inset, inset, canvas->width - inset, canvas->height - inset);
-}
-
-static void draw_remark(bc_chart_canvas *canvas, bc_str text)
-{
-    bc_len width = bc_chart_canvas_width(canvas, text, canvas->words), leading = canvas->words->leading;
-    draw_frame(canvas);
-    if (width <= canvas->width && leading <= canvas->height)
-        bc_chart_canvas_text(canvas, (canvas->width - width) / 2, (canvas->height - leading) / 2, text, canvas->words);
+    bc_chart_canvas_box(canvas, inset, top + inset, canvas->width - inset, canvas->height - inset);
 }
 
 /* Returns where what is below begins. */
@@ -51,6 +44,16 @@ static bc_len draw_title(bc_chart_canvas *canvas, bc_str title)
         bc_chart_canvas_text(canvas, (canvas->width - width) / 2, y, line, canvas->title);
     }
     return y + canvas->title->size / 4;
+}
+
+/* Below the title, which names what has nothing to draw. */
+static void draw_remark(bc_chart_canvas *canvas, bc_str title, bc_str text)
+{
+    const bc_len width = bc_chart_canvas_width(canvas, text, canvas->words), leading = canvas->words->leading;
+    const bc_len top = draw_title(canvas, title), room = canvas->height - top;
+    draw_frame(canvas, top);
+    if (width <= canvas->width && leading <= room)
+        bc_chart_canvas_text(canvas, (canvas->width - width) / 2, top + (room - leading) / 2, text, canvas->words);
 }
 
 /* In the first line below the title, at the left. */
@@ -114,6 +117,14 @@ bc_str bc_chart_remark(const bc_chart_data *data)
     return data->kind == BC_CHART_PIE && !bc_chart_share(data).n ? BC_STR("（各项均为零）") : (bc_str){ 0 };
 }
 
+bc_str bc_chart_instead(const bc_chart_data *data, bc_arena *arena)
+{
+    const bc_str remark = bc_chart_remark(data);
+    if (!remark.n || !data->title.n)
+        return remark;
+    return bc_arena_printf(arena, "%.*s\n%.*s", BC_STR_ARG(data->title), BC_STR_ARG(remark));
+}
+
 /* Title and unit, and then the chart itself. */
 static bool draw_whole(bc_chart_canvas *canvas, const bc_chart_data *data, const bc_chart_parts *parts,
                        bc_chart_drawing *out)
@@ -143,12 +154,12 @@ const bc_chart_drawing *bc_chart_draw(const bc_chart_data *data, bc_len width, b
     out->named = data->count;
     out->size = style->size;
     if (data->empty) {
-        draw_frame(&canvas);
+        draw_frame(&canvas, 0);
     } else if (remark.n) {
-        draw_remark(&canvas, remark);
+        draw_remark(&canvas, data->title, remark);
     } else if (!draw_whole(&canvas, data, &parts, out)) {
         canvas.paths.n = canvas.steps.n = canvas.texts.n = 0;
-        draw_frame(&canvas);
+        draw_frame(&canvas, 0);
         out->lack = BC_CHART_NO_ROOM;
     }
     bc_chart_canvas_finish(&canvas, out);

@@ -161,6 +161,12 @@ def check_nothing(folder):
         xlsx = render(BIAOCE, folder, form, record, 'xlsx')
         same((len(charts(xlsx)), load(xlsx)['A1'].value), (0, '（没有数据）'), 'an empty list in a workbook')
         same(len(openpyxl.load_workbook(xlsx).worksheets), 1, 'sheets without charts')
+    titled = item('chart: bar, each: items, label: name, value: budget, title: 图7 支出, height: 60mm')
+    pdf = render(BIAOCE, folder, titled, 'form: charts\n', 'pdf')
+    same([w[2] for w in words(pdf)], ['图7', '支出', '（没有数据）'], 'an empty list below its title')
+    xlsx = render(BIAOCE, folder, titled, 'form: charts\n', 'xlsx')
+    same((len(charts(xlsx)), load(xlsx)['A1'].value), (0, '图7 支出\n（没有数据）'), 'the same in a workbook')
+    (folder / 'form.yaml').write_text(form, encoding='utf-8')
     subprocess.run([BIAOCE, 'blank', 'form.yaml', '-f', 'pdf,xlsx', '-o', 'blank'], cwd=folder, check=True, capture_output=True,
                    env={'PATH': '/usr/bin:/bin', **environment()})
     pdf, xlsx = next((folder / 'blank').glob('*.pdf')), next((folder / 'blank').glob('*.xlsx'))

@@ -222,6 +222,7 @@ static void set_line(chart *c, lxw_chart_series *series, const bc_chart_look *lo
     chart_series_set_marker_fill(series, &fill);
     need(c, series->line);
     const lxw_chart_marker *mark = series->marker; /* made by the first call that had memory */
+    chart_series_set_smooth(series, LXW_TRUE);     /* for the place where charts_part.c says that it is not */
     need(c, mark && mark->type == MARKS[look->mark] && mark->size == MARK_SIZE && mark->line ? mark->fill : NULL);
 }
 

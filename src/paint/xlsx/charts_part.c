@@ -1,6 +1,7 @@
 /* The part of a chart, as the library writes it, with what it leaves out: programs other than Excel take what is not
  * said as the standard has it, and would print the names of all series at each bar, draw missing values as nought, and
- * set Chinese in a font of their own. All of it is put in place of tags, which no words of a record can look like. */
+ * bend lines into curves, and set Chinese in a font of their own. All of it is put in place of tags, which no words of
+ * a record can look like. */
 #include "paint/xlsx/private/charts_part.h"
 
 #include <string.h>
@@ -15,6 +16,8 @@ static const struct {
     { "<c:lang val=\"en-US\"/>", "<c:lang val=\"zh-CN\"/>" },
     { "<a:rPr lang=\"en-US\"", "<a:rPr lang=\"zh-CN\"" },
     { "<a:endParaRPr lang=\"en-US\"/>", "<a:endParaRPr lang=\"zh-CN\"/>" },
+    /* the library writes it for lines only, and only this way; unsaid, LibreOffice bends them */
+    { "<c:smooth val=\"1\"/>", "<c:smooth val=\"0\"/>" },
     { "<c:showVal val=\"1\"/>", LABELS("1", "0") },
     { "<c:showPercent val=\"1\"/>", LABELS("0", "1") },
     { "</c:chart>", "<c:dispBlanksAs val=\"gap\"/></c:chart>" },

@@ -20,11 +20,11 @@ static uint32_t lines_at_foot(const bc_layout_diagonal *diagonal)
 
 /* Of two strokes the upper one ends where the second of two lines would stand: a blank one keeps them apart. More where
  * there is room for them. */
-static uint32_t lines_of(const bc_layout_cell *cell)
+static uint32_t lines_of(const bc_layout_cell *cell, bc_len height)
 {
     const bc_layout_diagonal *diagonal = cell->diagonal;
     uint32_t lines = diagonal->corners[1].line_count + lines_at_foot(diagonal) + (diagonal->strokes > 1);
-    while (bc_xlsx_fit_height(&cell->style->text, lines + 1) <= cell->need)
+    while (bc_xlsx_fit_height(&cell->style->text, lines + 1) <= height)
         lines++;
     return lines;
 }
@@ -55,7 +55,7 @@ static void add_moved(bc_buf *out, bc_str line, bc_len size, bc_len used, bc_len
     bc_buf_add_str(out, line);
 }
 
-bc_str bc_xlsx_diagonal_text(const bc_layout_cell *cell, bc_arena *arena)
+bc_str bc_xlsx_diagonal_text(const bc_layout_cell *cell, bc_len height, bc_arena *arena)
 {
     const bc_layout_corner *below = &cell->diagonal->corners[0], *above = below + 1, *between = below + 2;
     bc_len size = cell->style->text.size;
@@ -67,7 +67,7 @@ bc_str bc_xlsx_diagonal_text(const bc_layout_cell *cell, bc_arena *arena)
         add_moved(&out, line_from_foot(above, i - 1), size, 0, width);
         bc_buf_add_char(&out, '\n');
     }
-    for (uint32_t i = above->line_count + feet; i < lines_of(cell); i++)
+    for (uint32_t i = above->line_count + feet; i < lines_of(cell, height); i++)
         bc_buf_add_char(&out, '\n'); /* for programs that do not spread lines */
     for (uint32_t i = feet; i > 0; i--) {
         bc_str left = line_from_foot(below, i - 1);
@@ -83,5 +83,5 @@ bc_str bc_xlsx_diagonal_text(const bc_layout_cell *cell, bc_arena *arena)
 
 bc_len bc_xlsx_diagonal_need(const bc_layout_cell *cell)
 {
-    return bc_len_max(cell->need, bc_xlsx_fit_height(&cell->style->text, lines_of(cell)));
+    return bc_len_max(cell->need, bc_xlsx_fit_height(&cell->style->text, lines_of(cell, cell->need)));
 }

@@ -8,6 +8,7 @@
 typedef struct bc_xlsx_print {
     int scale;            /* hundredths; 0: it is made one page wide */
     bool one_page;        /* and one page high, too */
+    uint32_t pages;       /* that it takes, rather one too many; 0: not known */
     uint32_t moved_pages; /* that break in other places than those of the paper, though they could be the same */
     bool pageless;        /* it breaks by itself, and has no rows that stand on pages */
 } bc_xlsx_print;

@@ -206,6 +206,6 @@ bc_len bc_xlsx_fit_width(bc_str text, bc_len size)
     int64_t width = 0;
     for (size_t at = 0; at < text.n;)
         width += advance(bc_utf8_next(text, &at));
-    width = width * size / TRUSTED + BC_XLSX_CELL_PADDING;
+    width = (width * size + TRUSTED - 1) / TRUSTED + BC_XLSX_CELL_PADDING;
     return width > BC_LEN_MAX ? BC_LEN_MAX : (bc_len)width;
 }

@@ -60,6 +60,8 @@ static uint32_t most_parts(const bc_layout_document *document)
         if (b->kind != BC_BLOCK_LINE)
             continue;
         uint32_t parts = 0U + (b->as.line.left.n > 0) + (b->as.line.centre.n > 0) + (b->as.line.right.n > 0);
+        if (parts > 1 && b->as.line.centre.n) /* which has a part at either side, were it an empty one */
+            parts = 3;
         most = parts > most ? parts : most;
     }
     return most;
@@ -87,6 +89,18 @@ bc_xlsx_grid bc_xlsx_grid_make(const bc_layout_document *document, bc_arena *are
     bc_xlsx_grid grid = { edges, (uint32_t)c.edges.n - 1 };
     bc_vec_release(&c.edges);
     return grid;
+}
+
+void bc_xlsx_grid_add(bc_xlsx_grid *grid, bc_len x, bc_arena *arena)
+{
+    const size_t n = grid->columns + 1, at = lower_bound(grid->edges, n, x);
+    if (at == 0 || at == n || grid->edges[at] - x < SAME_EDGE || x - grid->edges[at - 1] < SAME_EDGE)
+        return;
+    bc_len *edges = BC_NEW_ARRAY(arena, bc_len, n + 1);
+    memcpy(edges, grid->edges, at * sizeof *edges);
+    edges[at] = x;
+    memcpy(edges + at + 1, grid->edges + at, (n - at) * sizeof *edges);
+    *grid = (bc_xlsx_grid){ edges, grid->columns + 1 };
 }
 
 uint32_t bc_xlsx_grid_at(const bc_xlsx_grid *grid, bc_len x)

@@ -29,8 +29,15 @@ enum {
 typedef struct unit {
     uint32_t block, row; /* NO_ROW: it is no row of a table */
     bc_len height;
-    bool tied; /* no page begins with it */
+    int64_t top; /* from that of the first */
+    bool tied;   /* no page begins with it */
 } unit;
+
+/* A seal, which reaches so far below the top of its unit. */
+typedef struct sealed {
+    uint32_t unit;
+    bc_len top, height;
+} sealed;
 
 enum { NO_ROW = UINT32_MAX };
 
@@ -50,6 +57,9 @@ typedef struct paging {
     const bc_layout_document *document;
     bc_xlsx_block_pages *blocks;
     BC_VEC(unit) units;
+    int64_t height;                 /* of all of them */
+    BC_VEC(sealed) seals;           /* by their units */
+    bc_len reach;                   /* none reaches further below the top of its unit */
     uint32_t *first_unit;           /* by block; one more than there are */
     BC_VEC(start) starts;           /* of pages, the first too */
     bool repeats;                   /* the sheet has rows that every page below them repeats: */
@@ -174,7 +184,34 @@ static void add_unit(paging *p, uint32_t block, uint32_t row, bc_len height)
     bc_len each;
     uint32_t pieces = bc_xlsx_rows_pieces(height, &each);
     int64_t whole = (int64_t)each * pieces;
-    bc_vec_add(&p->units, (unit){ block, row, whole > BC_LEN_MAX ? BC_LEN_MAX : (bc_len)whole, false });
+    bc_vec_add(&p->units,
+               (unit){ .block = block, .row = row, .height = whole > BC_LEN_MAX ? BC_LEN_MAX : (bc_len)whole });
+}
+
+/* A seal whose middle is so far below the top of the unit. */
+static void add_seal(paging *p, uint32_t at, const bc_layout_drawn *drawn, bc_len middle)
+{
+    bc_vec_add(&p->seals, (sealed){ .unit = at, .top = middle - drawn->height / 2, .height = drawn->height });
+    p->reach = bc_len_max(p->reach, middle + drawn->height / 2 + 1);
+}
+
+/* Those of a table, of which the units from `first` on are the rows. A cell that a page parts bears its seal in its
+ * first part. */
+static void add_seals(paging *p, uint32_t block, uint32_t first)
+{
+    const bc_layout_table *table = table_at(p->document, block);
+    for (uint32_t i = 0; i < table->composed->cell_count; i++) {
+        const bc_layout_cell *cell = &table->cells[i];
+        const uint32_t row = cell->composed->row;
+        if (!cell->sealed || !cell->style || row >= table->composed->row_count)
+            continue;
+        const uint32_t end = bc_xlsx_rows_end(table->composed, cell->composed);
+        int64_t height = 0;
+        for (uint32_t r = row; r < bc_xlsx_cuts_next(&p->blocks[block].cuts, row, end); r++)
+            height += p->units.at[first + r].height;
+        add_seal(p, first + row, &cell->sealed->drawn,
+                 bc_xlsx_rows_seal(cell, (bc_len)(height < BC_LEN_MAX ? height : BC_LEN_MAX)));
+    }
 }
 
 /* A value is in one cell: no page begins inside of it. What equal elements share is theirs all, and labels are
@@ -209,24 +246,39 @@ static void add_table(paging *p, uint32_t block, bool is_first)
         u->height = bc_len_add(u->height, (bc_len)rows_height(p, block, band, BC_ROW_PAGE_FOOT, &last));
     }
     tie_values(p, table, first);
+    add_seals(p, block, first);
     if (composed->after > 0) {
         add_unit(p, block, NO_ROW, composed->after);
         p->units.at[p->units.n - 1].tied = true;
     }
 }
 
+static void add_words(paging *p, uint32_t b, bool is_first)
+{
+    const bc_layout_block *block = &p->document->blocks[b];
+    if (block->sealed)
+        add_seal(p, (uint32_t)p->units.n, &block->sealed->drawn, bc_xlsx_words_seal(block, is_first));
+    add_unit(p, b, NO_ROW, bc_xlsx_words_height(p->w, block, is_first));
+}
+
 static void list_units(paging *p)
 {
     bc_vec_clear(&p->units);
+    bc_vec_clear(&p->seals);
     for (uint32_t b = 0; b < p->document->block_count; b++) {
         const bc_layout_block *block = &p->document->blocks[b];
         p->first_unit[b] = (uint32_t)p->units.n;
         if (block->kind == BC_BLOCK_TABLE)
             add_table(p, b, p->units.n == 0);
         else if (block->kind != BC_BLOCK_PAGE_BREAK)
-            add_unit(p, b, NO_ROW, bc_xlsx_words_height(p->w, block, p->units.n == 0));
+            add_words(p, b, p->units.n == 0);
     }
     p->first_unit[p->document->block_count] = (uint32_t)p->units.n;
+    p->height = 0;
+    for (size_t u = 0; u < p->units.n; u++) {
+        p->units.at[u].top = p->height;
+        p->height += p->units.at[u].height;
+    }
 }
 
 static uint32_t row_unit(const paging *p, uint32_t block, uint32_t row)
@@ -274,12 +326,14 @@ static bc_len continued_height(const bc_layout_table *table)
     return bc_len_add(bc_xlsx_fit_height(&style->text, 1), style->after);
 }
 
+static int64_t top_of(const paging *p, uint32_t at)
+{
+    return at < p->units.n ? p->units.at[at].top : p->height;
+}
+
 static int64_t units_height(const paging *p, uint32_t from, uint32_t to)
 {
-    int64_t height = 0;
-    for (uint32_t u = from; u < to; u++)
-        height += p->units.at[u].height;
-    return height;
+    return top_of(p, to) - top_of(p, from);
 }
 
 /* Of the rows that are printed above those of a page that begins with this unit. */
@@ -302,6 +356,25 @@ static int64_t page_height(const paging *p, size_t page)
     const start *begins = &p->starts.at[page];
     const uint32_t end = end_of(p, page);
     return repeated_height(p, begins) + units_height(p, begins->unit, end) + feet_height(p, end);
+}
+
+/* How far seals reach below what stands on a page that begins like this and ends above the unit `end`. They begin on it
+ * at the highest. */
+static int64_t seals_height(const paging *p, const start *page, uint32_t end)
+{
+    int64_t most = 0;
+    for (size_t i = p->seals.n; i > 0; i--) {
+        const sealed *s = &p->seals.at[i - 1];
+        if (s->unit >= end)
+            continue;
+        if (s->unit < page->unit || top_of(p, end) - top_of(p, s->unit) >= p->reach)
+            break;
+        const int64_t above = repeated_height(p, page) + units_height(p, page->unit, s->unit);
+        const int64_t top = s->top > -above ? s->top : -above;
+        const int64_t below = top + s->height - units_height(p, s->unit, end) - feet_height(p, end);
+        most = below > most ? below : most;
+    }
+    return most;
 }
 
 /* -- what is repeated ----------------------------------------------------------------------------------- */
@@ -405,7 +478,7 @@ static int choose_scale(const paging *p)
 {
     int scale = width_scale(p);
     for (size_t i = 0; i < p->starts.n; i++) {
-        int64_t height = page_height(p, i);
+        int64_t height = page_height(p, i) + seals_height(p, &p->starts.at[i], end_of(p, i));
         int fit = height > 0 ? (int)(p->room * FULL / height) : FULL;
         if (fit >= MIN_SCALE && fit < scale)
             scale = fit;
@@ -426,7 +499,8 @@ static uint32_t break_high_pages(paging *p, int scale)
         uint32_t broken = 0;
         for (uint32_t u = from; u < end; u++) {
             height += p->units.at[u].height;
-            if ((height + feet_height(p, u + 1)) * scale <= p->room * FULL)
+            const int64_t below = feet_height(p, u + 1) + seals_height(p, &starts.at[starts.n - 1], u + 1);
+            if ((height + below) * scale <= p->room * FULL)
                 continue;
             uint32_t at = u;
             while (at > from && p->units.at[at].tied)
@@ -487,6 +561,27 @@ static void hand_out(paging *p)
                 bc_xlsx_rows_make(table_at(p->document, b), &p->blocks[b].cuts, p->blocks[b].rows.needs, arena);
 }
 
+/* Seals that reach below the last row of a page have room there. Below other blocks it is made as they are written. */
+static void make_room(paging *p)
+{
+    bool made = false;
+    list_units(p);
+    for (size_t i = 1; i < p->starts.n && p->seals.n; i++) {
+        const unit *u = &p->units.at[p->starts.at[i].unit];
+        bc_xlsx_block_pages *block = &p->blocks[u->block];
+        const int64_t room = seals_height(p, &p->starts.at[i - 1], p->starts.at[i].unit);
+        const bc_xlsx_cut *cut = u->row != NO_ROW && u->row > 0 ? bc_xlsx_cuts_find(&block->cuts, u->row) : NULL;
+        if (!cut || room <= 0)
+            continue;
+        block->cuts.at[cut - block->cuts.at].room = (bc_len)(room < BC_MAX_XLSX_ROW ? room : BC_MAX_XLSX_ROW);
+        made = true;
+    }
+    for (uint32_t b = 0; b < p->document->block_count && made; b++)
+        if (p->blocks[b].cuts.n)
+            p->blocks[b].rows =
+                bc_xlsx_rows_make(table_at(p->document, b), &p->blocks[b].cuts, p->blocks[b].rows.needs, &p->w->arena);
+}
+
 /* `paged`: where the sheet breaks is known. */
 static void make_rows(paging *p, bool paged)
 {
@@ -499,10 +594,42 @@ static void make_rows(paging *p, bool paged)
     }
 }
 
+/* How many pages are printed of what stands between two breaks. Rows that do not go on one run on, and so do the pieces
+ * of a high row. */
+static uint32_t count_printed(const paging *p, size_t page, int scale)
+{
+    const start *begins = &p->starts.at[page];
+    const uint32_t end = end_of(p, page);
+    const int64_t room = p->room * FULL / scale;
+    const int64_t tail = feet_height(p, end) + seals_height(p, begins, end);
+    int64_t used = repeated_height(p, begins);
+    uint32_t pages = 1;
+    for (uint32_t u = begins->unit; u < end; u++) {
+        bc_len each;
+        const int64_t head = p->repeats && u >= p->head_unit ? units_height(p, p->head_first, p->head_unit) : 0;
+        for (uint32_t left = bc_xlsx_rows_pieces(p->units.at[u].height, &each); left > 0; left--, used += each)
+            if (used + each > room && used > head) {
+                pages++;
+                used = head;
+            }
+    }
+    return pages + (used + tail > room);
+}
+
+static uint32_t count_pages(const paging *p, int scale)
+{
+    uint32_t pages = 0;
+    for (size_t i = 0; i < p->starts.n; i++)
+        pages += count_printed(p, i, scale);
+    return pages;
+}
+
 static bc_xlsx_print print_one_page(const paging *p)
 {
     int64_t height = page_height(p, 0);
-    return (bc_xlsx_print){ .one_page = height * MIN_SCALE <= p->room * FULL };
+    bc_xlsx_print print = { .one_page = height * MIN_SCALE <= p->room * FULL };
+    print.pages = print.one_page ? 1 : count_pages(p, FULL);
+    return print;
 }
 
 static bc_xlsx_print print_pages(paging *p, const bc_layout_plan *plan)
@@ -516,6 +643,10 @@ static bc_xlsx_print print_pages(paging *p, const bc_layout_plan *plan)
     print.moved_pages = break_high_pages(p, print.scale);
     if (p->starts.n > pages)
         hand_out(p);
+    make_room(p);
+    for (uint32_t b = 0; b < p->document->block_count; b++)
+        p->blocks[b].page = p->room * FULL / print.scale;
+    print.pages = count_pages(p, print.scale);
     return print;
 }
 
@@ -543,6 +674,7 @@ bc_xlsx_pages bc_xlsx_pages_make(bc_xlsx_writer *w, const bc_layout_document *do
     else if (p.units.n)
         pages.print = print_pages(&p, plan);
     bc_vec_release(&p.units);
+    bc_vec_release(&p.seals);
     bc_vec_release(&p.starts);
     return pages;
 }

@@ -7,18 +7,22 @@
 #include "layout/repeated.h"
 #include "paint/xlsx/private/diagonal.h"
 #include "paint/xlsx/private/fit.h"
+#include "paint/xlsx/private/text.h"
 
-/* Spreadsheets keep more room about such a text, and set all its characters below each other, figures too. */
+/* Spreadsheets keep more room about such a text, and set all its characters below each other, figures too, each as high
+ * as a line. */
 static bc_len standing_need(const bc_layout_cell *cell)
 {
-    enum { TURNED = 115, STACKED = 135 }; /* hundredths */
-    bc_len size = cell->style->text.size, need = bc_len_scale(cell->need, TURNED, 100);
+    enum { TURNED = 115 }; /* hundredths */
+    bc_text_style stacked = cell->style->text;
+    bc_len need = bc_len_scale(cell->need, TURNED, 100);
+    stacked.leading = 0; /* that is between columns of them */
     for (uint32_t i = 0; i < cell->line_count && cell->style->text.flow == BC_FLOW_DOWN; i++) {
         bc_str line = bc_str_slice(cell->composed->text, cell->lines[i].from, cell->lines[i].to);
         uint32_t characters = 0;
         for (size_t at = 0; at < line.n; characters++)
             bc_utf8_next(line, &at);
-        need = bc_len_max(need, bc_len_scale(size, (int64_t)characters * STACKED, 100));
+        need = bc_len_max(need, bc_xlsx_fit_height(&stacked, characters));
     }
     return need;
 }
@@ -47,7 +51,37 @@ bool bc_xlsx_rows_shrinks(const bc_layout_cell *cell)
            (datum && (datum->type == BC_VALUE_NUMBER || datum->type == BC_VALUE_DATE)) || is_one_figure(composed->text);
 }
 
-static bc_len cell_need(const bc_layout_cell *cell)
+static bc_len in_ems(bc_len length, const bc_form_cell_style *style)
+{
+    return style->text.size > 0 ? (length + style->text.size / 2) / style->text.size : 0;
+}
+
+static bool is_indented(const bc_layout_cell *cell)
+{
+    const bool left = cell->align == BC_ALIGN_LEFT || cell->align == BC_ALIGN_JUSTIFY;
+    return left && cell->style->first_indent > 0 && cell->style->text.flow == BC_FLOW_ACROSS && !cell->diagonal &&
+           !cell->drawn && cell->composed->text.n;
+}
+
+uint8_t bc_xlsx_rows_indent(const bc_layout_cell *cell)
+{
+    enum { MAX_INDENT = 15 };
+    const bc_form_cell_style *style = cell->style;
+    if (!is_indented(cell))
+        return 0;
+    const bc_len indent = cell->line_count > 1 ? bc_len_min(style->hang, style->first_indent) : style->first_indent;
+    return (uint8_t)bc_len_min(in_ems(bc_len_max(indent, 0), style), MAX_INDENT);
+}
+
+uint32_t bc_xlsx_rows_blanks(const bc_layout_cell *cell)
+{
+    const bc_form_cell_style *style = cell->style;
+    if (!is_indented(cell) || cell->line_count < 2 || cell->composed->value.path.n || cell->composed->value.datum)
+        return 0;
+    return (uint32_t)in_ems(bc_len_max(style->first_indent - bc_len_max(style->hang, 0), 0), style);
+}
+
+static bc_len cell_need(const bc_layout_cell *cell, bc_arena *arena)
 {
     if (cell->diagonal)
         return bc_xlsx_diagonal_need(cell);
@@ -56,15 +90,33 @@ static bc_len cell_need(const bc_layout_cell *cell)
     const bc_layout_composed_cell *composed = cell->composed;
     if (cell->style->text.flow != BC_FLOW_ACROSS)
         return standing_need(cell);
-    bc_len width = composed->x1 - composed->x0, size = cell->style->text.size;
+    const bc_len size = cell->style->text.size, blanks = (bc_len)bc_xlsx_rows_blanks(cell) * size;
+    const bc_len width = composed->x1 - composed->x0 - (bc_len)bc_xlsx_rows_indent(cell) * size;
     uint32_t lines = bc_xlsx_rows_shrinks(cell);
-    for (uint32_t i = 0; i < cell->line_count && bc_xlsx_rows_keep_lines(cell); i++)
-        lines += bc_xlsx_fit_lines(bc_str_slice(composed->text, cell->lines[i].from, cell->lines[i].to), size, width);
-    if (!lines)
+    for (uint32_t i = 0; i < cell->line_count && bc_xlsx_rows_keep_lines(cell); i++) {
+        const bc_text_line *line = &cell->lines[i];
+        const bc_len room = width - (i == 0 || line[-1].ends_paragraph ? blanks : 0);
+        lines += bc_xlsx_fit_lines(bc_str_slice(composed->text, line->from, line->to), size, room);
+    }
+    if (!lines && !blanks)
         lines = bc_xlsx_fit_lines(composed->text, size, width);
+    else if (!lines)
+        lines = bc_xlsx_fit_lines(bc_xlsx_text_indent(composed->text, bc_xlsx_rows_blanks(cell), arena), size, width);
     if (cell->line_count > lines)
         lines = cell->line_count;
     return bc_len_max(cell->need, bc_xlsx_fit_height(&cell->style->text, lines));
+}
+
+bc_len bc_xlsx_rows_seal(const bc_layout_cell *cell, bc_len height)
+{
+    const bc_form_cell_style *style = cell->style;
+    const bc_len leading = style->text.leading, spare = height - leading * (bc_len)cell->line_count;
+    bc_len top = style->valign == BC_VALIGN_MIDDLE ? spare / 2 : style->valign == BC_VALIGN_BOTTOM ? spare : 0;
+    if (height > BC_MAX_XLSX_ROW && cell->need >= height / 2) /* its lines are spread */
+        return bc_len_scale(height, 2 * (int64_t)cell->sealed->line + 1, 2 * (int64_t)cell->line_count);
+    if (height > BC_MAX_XLSX_ROW)
+        top = 0;
+    return top + leading * (bc_len)cell->sealed->line + leading / 2;
 }
 
 /* Index of the first cut at or below the row. */
@@ -97,7 +149,8 @@ const bc_xlsx_cut *bc_xlsx_cuts_end(const bc_xlsx_cuts *cuts, uint32_t row)
 
 uint32_t bc_xlsx_cuts_added(const bc_xlsx_cut *cut)
 {
-    return cut->feet + cut->heads + cut->again + cut->head_end - cut->head_first + (cut->says_continued ? 1 : 0);
+    return cut->feet + (cut->room > 0) + cut->heads + cut->again + cut->head_end - cut->head_first +
+           (cut->says_continued ? 1 : 0);
 }
 
 uint32_t bc_xlsx_cuts_next(const bc_xlsx_cuts *cuts, uint32_t row, uint32_t end)
@@ -217,7 +270,7 @@ static const bc_len *find_needs(const bc_layout_table *table, bc_arena *arena)
     bc_len *needs = BC_NEW_ARRAY(arena, bc_len, n);
     for (uint32_t i = 0; i < n; i++)
         if (table->cells[i].style)
-            needs[i] = cell_need(&table->cells[i]);
+            needs[i] = cell_need(&table->cells[i], arena);
     return needs;
 }
 

@@ -4,13 +4,16 @@
 
 #include "paint/xlsx/private/formulas.h"
 #include "paint/xlsx/private/pages.h"
+#include "paint/xlsx/private/split.h"
 #include "paint/xlsx/private/table.h"
 #include "paint/xlsx/private/words.h"
 
 static void write_block(bc_xlsx_writer *w, const bc_layout_block *block, const bc_xlsx_block_pages *pages)
 {
-    if (pages->begins)
+    if (pages->begins || block->kind == BC_BLOCK_PAGE_BREAK) {
+        bc_xlsx_writer_make_room(w);
         bc_xlsx_writer_break(w);
+    }
     switch (block->kind) {
     case BC_BLOCK_PARA:
     case BC_BLOCK_ENTRY:
@@ -28,7 +31,6 @@ static void write_block(bc_xlsx_writer *w, const bc_layout_block *block, const b
         bc_xlsx_words_write_figure(w, block);
         break;
     case BC_BLOCK_PAGE_BREAK:
-        bc_xlsx_writer_break(w);
         break;
     }
 }
@@ -51,6 +53,7 @@ void bc_xlsx_sheet_write(bc_xlsx_writer *w, bc_xlsx_player *player, const bc_lay
     enum { MAX_PIECES = BC_LEN_MAX / BC_XLSX_PIECE + 1 };
     bc_xlsx_writer_begin(w, player);
     bc_xlsx_grid grid = bc_xlsx_grid_make(document, &w->arena);
+    bc_xlsx_split_widen(&grid, document, &w->arena);
     bc_xlsx_writer_set_grid(w, &grid);
     w->names_lists = count_paths(document) <= BC_MAX_XLSX_NAMES;
     w->blank = document->composed->blank;
@@ -61,8 +64,7 @@ void bc_xlsx_sheet_write(bc_xlsx_writer *w, bc_xlsx_player *player, const bc_lay
     w->print = pages.print;
     for (uint32_t i = 0; i < document->block_count && bc_xlsx_writer_has_room(w, MAX_PIECES); i++)
         write_block(w, &document->blocks[i], &pages.blocks[i]);
-    if (w->foot > w->height && w->foot - w->height < BC_LEN_MAX) /* what is printed ends with the last row */
-        (void)bc_xlsx_writer_add_rows(w, (bc_len)(w->foot - w->height));
+    bc_xlsx_writer_make_room(w);
     bc_xlsx_formulas_write(w);
     if (document->composed->given.n) /* behind the cells, which say it better */
         bc_xlsx_writer_name_text(w, document->composed->given_path, document->composed->given);

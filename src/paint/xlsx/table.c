@@ -145,6 +145,17 @@ static bool is_high(const table_writer *t, uint32_t row, uint32_t row_end)
     return row_end == row + 1 && t->rows.heights[row] > BC_MAX_XLSX_ROW;
 }
 
+/* Whether it is the text of the cell that makes the row run over pages. Programs that need less room than was kept for
+ * it spread its lines, or the last page of the row would have a frame and no text. */
+static bool fills_pages(const table_writer *t, const open_cell *part, uint32_t row, uint32_t row_end)
+{
+    enum { MIN_FILLED = 90 }; /* hundredths of the row */
+    const bc_layout_composed_cell *cell = part->cell->composed;
+    return is_high(t, row, row_end) && cell->row == row && cell->rows <= 1 && t->pages->page > 0 &&
+           t->rows.heights[row] > t->pages->page &&
+           (int64_t)t->rows.needs[part->cell - t->table->cells] * 100 >= (int64_t)t->rows.heights[row] * MIN_FILLED;
+}
+
 /* A table without rules has strokes all the same. */
 static uint8_t stroke_of(const table_writer *t)
 {
@@ -191,16 +202,8 @@ static uint8_t across_of(const bc_layout_cell *cell)
 /* Where the frame runs above and below a part of a cell; whether it is closed there at the end of a page. */
 typedef struct frame {
     bool top, goes_on, bottom, ends_early;
-    bool high;
+    bool high, fills; /* see is_high and fills_pages */
 } frame;
-
-/* A level of a tree is an em on paper, and so wide is the programs' unit, three blanks. */
-static uint8_t indent_of(const bc_form_cell_style *style)
-{
-    enum { MAX_INDENT = 15 };
-    bc_len levels = style->by_level && style->text.size > 0 ? style->first_indent / style->text.size : 0;
-    return (uint8_t)(levels < MAX_INDENT ? levels : MAX_INDENT);
-}
 
 static uint32_t framed_look(const table_writer *t, const open_cell *part, const frame *at, const bc_xlsx_typed *typed)
 {
@@ -209,9 +212,11 @@ static uint32_t framed_look(const table_writer *t, const open_cell *part, const 
     bc_xlsx_look look = { .size = style->text.size,
                           .role = (uint8_t)style->text.role,
                           .across = across_of(part->cell),
-                          .down = at->high ? LXW_ALIGN_VERTICAL_TOP : bc_xlsx_down(style->valign),
+                          .down = at->fills  ? LXW_ALIGN_VERTICAL_JUSTIFY
+                                  : at->high ? LXW_ALIGN_VERTICAL_TOP
+                                             : bc_xlsx_down(style->valign),
                           .bold = style->bold || style->text.role == BC_ROLE_STRONG,
-                          .indent = indent_of(style),
+                          .indent = bc_xlsx_rows_indent(part->cell),
                           /* a number too wide would show as #### */
                           .shrinks = typed->is_number || bc_xlsx_rows_shrinks(part->cell),
                           .turn = (uint8_t)style->text.flow,
@@ -244,7 +249,8 @@ static uint32_t cell_look(const table_writer *t, const open_cell *part, uint32_t
 {
     frame at = { .top = has_frame_above(t, row),
                  .bottom = begins_page(t, row_end) && (!feet_above(t, row_end) || is_beside(t, part->cell->composed)),
-                 .high = is_high(t, row, row_end) };
+                 .high = is_high(t, row, row_end),
+                 .fills = fills_pages(t, part, row, row_end) };
     at.goes_on = at.top && row > 0;
     at.ends_early = at.bottom && row_end < t->table->composed->row_count;
     return framed_look(t, part, &at, typed);
@@ -256,18 +262,32 @@ static bc_xlsx_range range_of(const table_writer *t, const open_cell *part, uint
     return (bc_xlsx_range){ t->top + t->rows.first[row], end_above(t, row_end) + feet, part->column, part->column_end };
 }
 
-static bc_str words_of(const table_writer *t, const bc_layout_cell *cell)
+/* Of rows of the sheet that show these rows of the table. */
+static bc_len height_between(const table_writer *t, uint32_t row, uint32_t row_end)
+{
+    int64_t high = 0;
+    for (uint32_t r = row; r < row_end; r++) {
+        bc_len each;
+        high += (int64_t)bc_xlsx_rows_pieces(t->rows.heights[r], &each) * each;
+    }
+    return (bc_len)(high < BC_LEN_MAX ? high : BC_LEN_MAX);
+}
+
+/* What stands in a cell that is so high. */
+static bc_str words_of(const table_writer *t, const bc_layout_cell *cell, bc_len height)
 {
     bc_str text = cell->composed->text;
     if (cell->diagonal)
-        return bc_xlsx_diagonal_text(cell, &t->w->arena);
+        return bc_xlsx_diagonal_text(cell, height, &t->w->arena);
     if (cell->drawn && cell->drawn->words)
         return cell->drawn->figure->source;
     if (cell->drawn && cell->drawn->chart)
-        return bc_chart_remark(cell->drawn->figure->chart);
+        return bc_chart_instead(cell->drawn->figure->chart, &t->w->arena);
     if (cell->style->spread > 0 && cell->composed->kind != BC_CELL_VALUE)
         return bc_xlsx_text_spread(text, cell->style->spread, cell->style->text.size, &t->w->arena);
-    return bc_xlsx_rows_keep_lines(cell) ? bc_xlsx_text_lines(text, cell->lines, cell->line_count, &t->w->arena) : text;
+    const uint32_t blanks = bc_xlsx_rows_blanks(cell);
+    return bc_xlsx_rows_keep_lines(cell) ? bc_xlsx_text_lines(text, cell->lines, cell->line_count, blanks, &t->w->arena)
+                                         : bc_xlsx_text_indent(text, blanks, &t->w->arena);
 }
 
 /* The place in a range of the sheet that shows rows of the table from `row` on: so far from its left edge and from its
@@ -288,17 +308,6 @@ static bc_xlsx_spot spot_in(const table_writer *t, const bc_xlsx_range *range, u
             break;
     }
     return spot;
-}
-
-/* Of rows of the sheet that show these rows of the table. */
-static bc_len height_between(const table_writer *t, uint32_t row, uint32_t row_end)
-{
-    int64_t high = 0;
-    for (uint32_t r = row; r < row_end; r++) {
-        bc_len each;
-        high += (int64_t)bc_xlsx_rows_pieces(t->rows.heights[r], &each) * each;
-    }
-    return (bc_len)(high < BC_LEN_MAX ? high : BC_LEN_MAX);
 }
 
 /* What is drawn in a cell, where its style has it. */
@@ -329,12 +338,8 @@ static void put_seal(table_writer *t, const bc_layout_cell *cell, const bc_xlsx_
 {
     if (!cell->sealed)
         return;
-    const bc_form_cell_style *style = cell->style;
-    bc_len leading = style->text.leading, high = leading * (bc_len)cell->line_count;
-    bc_len spare = height_between(t, row, row_end) - high;
-    bc_len top = style->valign == BC_VALIGN_MIDDLE ? spare / 2 : style->valign == BC_VALIGN_BOTTOM ? spare : 0;
-    bc_len x = t->w->grid.edges[range->column] + style->pad_x + cell->sealed->x;
-    bc_len y = top + leading * (bc_len)cell->sealed->line + leading / 2;
+    bc_len x = t->w->grid.edges[range->column] + cell->style->pad_x + cell->sealed->x;
+    bc_len y = bc_xlsx_rows_seal(cell, height_between(t, row, row_end));
     bc_xlsx_writer_put_seal(t->w, &cell->sealed->drawn, range->row, x, y);
 }
 
@@ -389,7 +394,7 @@ static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row
     if (typed.is_number)
         bc_xlsx_writer_put_number(w, &range, typed.number, look);
     else
-        bc_xlsx_writer_put_text(w, &range, words_of(t, cell), look);
+        bc_xlsx_writer_put_text(w, &range, words_of(t, cell, height_between(t, row, end)), look);
     put_strokes(t, cell, &range, row, end);
     put_figure(t, cell, &range, row, end);
     put_seal(t, cell, &range, row, end);
@@ -406,14 +411,14 @@ static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row
 }
 
 /* What a label says where it is printed again. */
-static bc_str again_words(const table_writer *t, const bc_layout_cell *cell)
+static bc_str again_words(const table_writer *t, const bc_layout_cell *cell, bc_len height)
 {
     const bc_layout_composed_cell *composed = cell->composed;
     if (composed->policy == BC_SPAN_ONCE)
         return (bc_str){ 0 };
     if (bc_xlsx_rows_is_marked(cell))
         return bc_layout_repeated_words(&t->w->arena, composed->text);
-    return words_of(t, cell);
+    return words_of(t, cell, height);
 }
 
 /* The sheet row of a header row that stands again above a page's first row; of rows below the header, where they begin
@@ -442,11 +447,12 @@ static bool is_beside_heads(const table_writer *t, const bc_layout_composed_cell
  */
 static void write_again(table_writer *t, const open_cell *part, const bc_xlsx_cut *cut)
 {
-    bc_str text = again_words(t, part->cell);
-    bc_xlsx_typed typed = { .format = bc_xlsx_typed_is_risky(text) ? "@" : "" };
-    uint32_t end = part_end(t, part, cut->row);
+    const bc_layout_composed_cell *composed = part->cell->composed;
+    const uint32_t end = part_end(t, part, cut->row);
+    bc_str text = again_words(t, part->cell, height_between(t, cut->row, end));
+    bc_xlsx_typed typed = bc_xlsx_typed_again(composed, text, t->digits[composed->block], &t->w->format);
     bc_xlsx_range range = range_of(t, part, cut->row, end);
-    const uint32_t row = part->cell->composed->row;
+    const uint32_t row = composed->row;
     const bool in_head = cut->head_end > cut->head_first && row < cut->head_end;
     range.row = head_row(t, cut, row);
     if (!in_head && !is_beside_heads(t, part->cell->composed, cut))
@@ -483,12 +489,13 @@ static void repeat_head_row(table_writer *t, const bc_xlsx_cut *cut, uint32_t r)
         part.column_end = bc_xlsx_grid_at(&t->w->grid, cell->composed->x1);
         if (!cell->style || part.end > cut->row || part.column_end <= part.column)
             continue;
-        bc_str text = part.end > cut->head_end ? (bc_str){ 0 } : words_of(t, cell);
+        const uint32_t end = part.end < cut->head_end ? part.end : cut->head_end;
+        bc_str text = part.end > cut->head_end ? (bc_str){ 0 } : words_of(t, cell, height_between(t, r, end));
         bc_xlsx_typed typed = { .format = "" };
         uint32_t look = cell_look(t, &part, r == cut->head_first ? 0 : r, cut->head_end, &typed);
         bc_xlsx_range range = { head_row(t, cut, r), head_row(t, cut, part.end), part.column, part.column_end };
         bc_xlsx_writer_put_text(t->w, &range, text, look);
-        put_strokes(t, cell, &range, r, part.end < cut->head_end ? part.end : cut->head_end);
+        put_strokes(t, cell, &range, r, end);
     }
 }
 
@@ -622,8 +629,9 @@ static void repeat_group(table_writer *t, uint32_t place, const frame *at)
         part.column_end = range.column_end = bc_xlsx_grid_at(&t->w->grid, cell->composed->x1);
         if (!cell->style || cell->composed->rows > 1 || range.column_end <= range.column)
             continue;
-        bc_str text = i == repeated->marked ? repeated->words : words_of(t, cell);
-        bc_xlsx_typed typed = { .format = bc_xlsx_typed_is_risky(text) ? "@" : "" };
+        bc_str text = i == repeated->marked ? repeated->words : words_of(t, cell, t->rows.repeated[place - 1]);
+        bc_xlsx_typed typed =
+            bc_xlsx_typed_again(cell->composed, text, t->digits[cell->composed->block], &t->w->format);
         bc_xlsx_writer_put_text(t->w, &range, text, framed_look(t, &part, &inside, &typed));
         if (!named)
             name_page_row(t);
@@ -631,10 +639,24 @@ static void repeat_group(table_writer *t, uint32_t place, const frame *at)
     }
 }
 
+/* A seal on the last rows of a page reaches into it: what is over two pages would be cut in two. */
+static void write_room(table_writer *t, const bc_xlsx_cut *cut)
+{
+    if (!cut->room)
+        return;
+    const bc_xlsx_look none = { .size = BC_PT(9), .role = BC_ROLE_TABLE };
+    const uint32_t look = bc_xlsx_writer_look(t->w, &none);
+    bc_xlsx_range range = bc_xlsx_writer_add_rows(t->w, cut->room);
+    range.column_end = t->columns;
+    bc_xlsx_writer_put_text(t->w, &range, (bc_str){ 0 }, look);
+    name_page_row(t);
+}
+
 /* What stands above the first row of a page that begins inside the table. */
 static void begin_page(table_writer *t, const bc_xlsx_cut *cut)
 {
     write_feet(t, cut, true);
+    write_room(t, cut);
     bc_xlsx_writer_break(t->w);
     if (cut->says_continued)
         say_continued(t);

@@ -85,13 +85,35 @@ void bc_xlsx_text_line(bc_str text, bc_buf *out)
             bc_buf_add_utf8(out, c);
 }
 
-bc_str bc_xlsx_text_lines(bc_str text, const bc_text_line *lines, uint32_t n, bc_arena *arena)
+static void add_blanks(bc_buf *out, uint32_t blanks)
+{
+    for (uint32_t i = 0; i < blanks; i++)
+        bc_buf_add_text(out, "\u3000");
+}
+
+bc_str bc_xlsx_text_indent(bc_str text, uint32_t blanks, bc_arena *arena)
+{
+    if (!blanks)
+        return text;
+    bc_buf out;
+    bc_buf_init(&out);
+    for (size_t i = 0; i < text.n; i++) {
+        add_blanks(&out, i == 0 || text.p[i - 1] == '\n' ? blanks : 0);
+        bc_buf_add_char(&out, text.p[i]);
+    }
+    bc_str made = bc_arena_str(arena, bc_buf_str(&out));
+    bc_buf_release(&out);
+    return made;
+}
+
+bc_str bc_xlsx_text_lines(bc_str text, const bc_text_line *lines, uint32_t n, uint32_t blanks, bc_arena *arena)
 {
     bc_buf out;
     bc_buf_init(&out);
     for (uint32_t i = 0; i < n; i++) {
         if (i)
             bc_buf_add_char(&out, '\n');
+        add_blanks(&out, i == 0 || lines[i - 1].ends_paragraph ? blanks : 0);
         bc_buf_add_str(&out, bc_str_slice(text, lines[i].from, lines[i].to));
     }
     bc_str kept = bc_arena_str(arena, bc_buf_str(&out));

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { EXACT_DIGITS = 15, MAX_RISKY = 64 };
+enum { EXACT_DIGITS = 15, MAX_RISKY = 64, MAX_DIGITS = 18 /* that room is kept for */ };
 
 /* How a number is spelled: `-1,234.50万元`. */
 typedef struct spelling {
@@ -59,7 +59,7 @@ static bool is_quotable(bc_str unit)
 /* Digits before the point: `?` keeps the room of one that is not there, so that points stay in line. */
 static void write_digits(const spelling *s, bc_buf *out)
 {
-    enum { MAX_DIGITS = 18, GROUP = 3 };
+    enum { GROUP = 3 };
     if (s->digits < 2) {
         bc_buf_add_text(out, s->grouped ? "#,##0" : "0");
         return;
@@ -194,6 +194,35 @@ bc_xlsx_typed bc_xlsx_typed_of(const bc_layout_composed_cell *cell, uint32_t dig
     if (is_value && cell->value.datum->type == BC_VALUE_DATE && read_date(cell, scratch, &typed))
         return typed;
     return (bc_xlsx_typed){ .format = bc_xlsx_typed_is_risky(cell->text) ? "@" : "" };
+}
+
+/* The room of digits that are not there, as `?` and the commas between them keep it. */
+static void pad_digits(const bc_layout_composed_cell *cell, uint32_t digits, bc_buf *out)
+{
+    enum { GROUP = 3 };
+    const bool grouped = cell->style->grouped || bc_str_find(cell->text, BC_STR(","), 0) != SIZE_MAX;
+    uint32_t own = 0;
+    for (size_t i = 0; i < cell->text.n && cell->text.p[i] != '.'; i++)
+        own += cell->text.p[i] >= '0' && cell->text.p[i] <= '9';
+    for (uint32_t left = digits < MAX_DIGITS ? digits : MAX_DIGITS; left > own; left--) {
+        bc_buf_add_text(out, "_0"); /* a blank as wide as the character behind the sign */
+        if (grouped && left > 1 && left % GROUP == 1)
+            bc_buf_add_text(out, "_,");
+    }
+}
+
+bc_xlsx_typed bc_xlsx_typed_again(const bc_layout_composed_cell *cell, bc_str text, uint32_t digits, bc_buf *scratch)
+{
+    const bool amount = bc_xlsx_typed_of(cell, digits, scratch).is_number && !cell->sign && cell->block &&
+                        cell->value.datum->type == BC_VALUE_NUMBER;
+    bc_buf_clear(scratch);
+    if (amount)
+        pad_digits(cell, digits, scratch);
+    if (amount || bc_xlsx_typed_is_risky(text))
+        bc_buf_add_char(scratch, '@');
+    if (amount && cell->style->align == BC_ALIGN_RIGHT)
+        bc_buf_add_text(scratch, "_ ");
+    return (bc_xlsx_typed){ .format = scratch->n && scratch->n <= BC_MAX_XLSX_FORMAT ? scratch->p : "" };
 }
 
 bool bc_xlsx_typed_is_risky(bc_str text)

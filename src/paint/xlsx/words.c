@@ -4,6 +4,7 @@
 
 #include "paint/xlsx/private/fit.h"
 #include "paint/xlsx/private/rows.h"
+#include "paint/xlsx/private/split.h"
 #include "paint/xlsx/private/text.h"
 #include "paint/xlsx/private/typed.h"
 
@@ -58,18 +59,7 @@ static bc_str indent(bc_xlsx_writer *w, const bc_layout_block *block)
     bc_len blanks = style->text.size > 0 ? (style->first_indent + style->text.size / 2) / style->text.size : 0;
     if (blanks <= 0 || style->align == BC_ALIGN_CENTRE || style->align == BC_ALIGN_RIGHT)
         return words;
-    bc_buf out;
-    bc_buf_init(&out);
-    bool starts = true;
-    for (size_t i = 0; i < words.n; i++) {
-        for (bc_len k = 0; starts && k < blanks; k++)
-            bc_buf_add_text(&out, "　");
-        bc_buf_add_char(&out, words.p[i]);
-        starts = words.p[i] == '\n';
-    }
-    bc_str text = bc_arena_str(&w->arena, bc_buf_str(&out));
-    bc_buf_release(&out);
-    return text;
+    return bc_xlsx_text_indent(words, (uint32_t)blanks, &w->arena);
 }
 
 /* A title keeps the lines it was given on paper: they were made about equally long. */
@@ -78,7 +68,7 @@ static bc_str para_text(bc_xlsx_writer *w, const bc_layout_block *block)
     bool kept = block->style->balanced && block->as.text.lines.n > 1;
     if (!kept)
         return indent(w, block);
-    return bc_xlsx_text_lines(block->as.text.words, block->as.text.lines.at, block->as.text.lines.n, &w->arena);
+    return bc_xlsx_text_lines(block->as.text.words, block->as.text.lines.at, block->as.text.lines.n, 0, &w->arena);
 }
 
 static bc_len para_height(const bc_xlsx_writer *w, const bc_layout_block *block, bc_str text, bool first)
@@ -99,73 +89,8 @@ static void write_para(bc_xlsx_writer *w, const bc_layout_block *block)
 
 /* -- lines in three parts ------------------------------------------------------------------------------- */
 
-typedef struct line_part {
-    bc_str text;
-    bc_form_align align;
-    bc_len need;
-    bool open; /* to be filled in */
-    uint32_t column, column_end;
-} line_part;
-
-enum { MAX_PARTS = 3 };
-
-/* The edge nearest to x among `from` to `to`. */
-static uint32_t edge_near(const bc_xlsx_grid *grid, bc_len x, uint32_t from, uint32_t to)
-{
-    uint32_t at = bc_xlsx_grid_at(grid, x);
-    return at < from ? from : at > to ? to : at;
-}
-
-/* Two parts share the line as their widths ask. */
-static void split_in_two(const bc_xlsx_grid *grid, line_part *parts)
-{
-    bc_len width = grid->edges[grid->columns];
-    int64_t both = (int64_t)parts[0].need + parts[1].need;
-    uint32_t middle = edge_near(grid, bc_len_scale(width, parts[0].need, both), 1, grid->columns - 1);
-    parts[0].column_end = parts[1].column = middle;
-}
-
-/* The middle part lies as evenly as the edges allow, between its own width and what the outer parts leave. */
-static void split_in_three(const bc_xlsx_grid *grid, line_part *parts)
-{
-    bc_len width = grid->edges[grid->columns];
-    bc_len outer = bc_len_max(parts[0].need, parts[2].need), most = (width - parts[1].need) / 2;
-    bc_len side = outer < most ? outer + (most - outer) / 2 : bc_len_max(most, 0);
-    uint32_t first = edge_near(grid, side, 1, grid->columns - 2);
-    uint32_t second = edge_near(grid, width - side, first + 1, grid->columns - 1);
-    parts[0].column_end = parts[1].column = first;
-    parts[1].column_end = parts[2].column = second;
-}
-
-/* The parts that the line is cut into; a lone one takes all of it. */
-static uint32_t line_parts(bc_xlsx_writer *w, const bc_layout_block *block, line_part *parts)
-{
-    const bc_layout_composed_block *line = block->composed;
-    const bc_str texts[MAX_PARTS] = { line->as.line.left, line->as.line.centre, line->as.line.right };
-    static const bc_form_align aligns[MAX_PARTS] = { BC_ALIGN_LEFT, BC_ALIGN_CENTRE, BC_ALIGN_RIGHT };
-    uint32_t n = 0, filled = 0U + (texts[0].n > 0) + (texts[1].n > 0) + (texts[2].n > 0);
-    bool keeps_centre = texts[1].n > 0 && filled > 1;
-    for (uint32_t i = 0; i < MAX_PARTS; i++)
-        if (texts[i].n || keeps_centre)
-            parts[n++] = (line_part){ .text = texts[i],
-                                      .align = aligns[i],
-                                      .open = line->open >> i & 1,
-                                      .need = bc_xlsx_fit_width(texts[i], block->style->text.size),
-                                      .column_end = w->grid.columns };
-    if (n > w->grid.columns) { /* too narrow for columns of its own */
-        parts[0].text = bc_arena_printf(&w->arena, "%.*s　%.*s　%.*s", BC_STR_ARG(texts[0]), BC_STR_ARG(texts[1]),
-                                        BC_STR_ARG(texts[2]));
-        return 1;
-    }
-    if (n == 2)
-        split_in_two(&w->grid, parts);
-    else if (n == 3)
-        split_in_three(&w->grid, parts);
-    return n;
-}
-
-static bc_len line_height(const bc_xlsx_writer *w, const bc_layout_block *block, const line_part *parts, uint32_t n,
-                          bool first)
+static bc_len line_height(const bc_xlsx_writer *w, const bc_layout_block *block, const bc_xlsx_line_part *parts,
+                          uint32_t n, bool first)
 {
     bc_len height = block->height;
     for (uint32_t i = 0; i < n; i++) {
@@ -178,8 +103,8 @@ static bc_len line_height(const bc_xlsx_writer *w, const bc_layout_block *block,
 
 static void write_line(bc_xlsx_writer *w, const bc_layout_block *block)
 {
-    line_part parts[MAX_PARTS];
-    uint32_t n = line_parts(w, block, parts), looks[MAX_PARTS];
+    bc_xlsx_line_part parts[BC_MAX_XLSX_PARTS];
+    uint32_t n = bc_xlsx_split_line(&w->grid, block, &w->arena, parts), looks[BC_MAX_XLSX_PARTS];
     for (uint32_t i = 0; i < n; i++)
         looks[i] = block_look(w, block, parts[i].align, parts[i].open, parts[i].text);
     bc_xlsx_range row = bc_xlsx_writer_add_rows(w, line_height(w, block, parts, n, w->row == 0));
@@ -197,24 +122,26 @@ bc_len bc_xlsx_words_height(bc_xlsx_writer *w, const bc_layout_block *block, boo
         return with_space(block, first, block->height);
     if (block->kind != BC_BLOCK_LINE)
         return para_height(w, block, para_text(w, block), first);
-    line_part parts[MAX_PARTS];
-    uint32_t n = line_parts(w, block, parts);
+    bc_xlsx_line_part parts[BC_MAX_XLSX_PARTS];
+    uint32_t n = bc_xlsx_split_line(&w->grid, block, &w->arena, parts);
     return line_height(w, block, parts, n, first);
+}
+
+bc_len bc_xlsx_words_seal(const bc_layout_block *block, bool first)
+{
+    const bc_len leading = block->style->text.leading;
+    return bc_xlsx_words_space(block, first) + leading * (bc_len)block->sealed->line + leading / 2;
 }
 
 void bc_xlsx_words_write(bc_xlsx_writer *w, const bc_layout_block *block)
 {
-    uint32_t row = w->row;
-    bc_len above = bc_xlsx_words_space(block, row == 0);
+    const uint32_t row = w->row;
     if (block->kind == BC_BLOCK_LINE)
         write_line(w, block);
     else
         write_para(w, block);
-    if (!block->sealed)
-        return;
-    bc_len leading = block->style->text.leading;
-    bc_xlsx_writer_put_seal(w, &block->sealed->drawn, row, block->sealed->x,
-                            above + leading * (bc_len)block->sealed->line + leading / 2);
+    if (block->sealed)
+        bc_xlsx_writer_put_seal(w, &block->sealed->drawn, row, block->sealed->x, bc_xlsx_words_seal(block, row == 0));
 }
 
 /* So far from the left and the top of rows that are as high as `each`. */
@@ -234,7 +161,9 @@ void bc_xlsx_words_write_figure(bc_xlsx_writer *w, const bc_layout_block *block)
     bool first = w->row == 0;
     bc_len height = with_space(block, first, block->height), each;
     (void)bc_xlsx_rows_pieces(height, &each);
-    bc_str remark = block->as.drawn.chart ? bc_chart_remark(block->as.drawn.figure->chart) : (bc_str){ 0 };
+    bc_str remark = { 0 };
+    if (block->as.drawn.chart)
+        remark = bc_chart_instead(block->as.drawn.figure->chart, &w->arena);
     uint32_t look = remark.n ? block_look(w, block, BC_ALIGN_CENTRE, false, remark) : 0;
     bc_xlsx_range range = bc_xlsx_writer_add_rows(w, height);
     if (remark.n)

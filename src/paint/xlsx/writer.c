@@ -139,6 +139,7 @@ bc_xlsx_range bc_xlsx_writer_add_rows(bc_xlsx_writer *w, bc_len height)
         each += BC_XLSX_PIXEL;
     if (w->page_row && w->page_row == w->row) {
         begin(w, BC_XLSX_BREAK);
+        w->page_first = w->row;
         w->page_row = 0;
     }
     const uint32_t look = w->opens_rows ? open_look(w) + 1 : 0;
@@ -323,7 +324,7 @@ void bc_xlsx_writer_put_seal(bc_xlsx_writer *w, const bc_layout_drawn *drawn, ui
 {
     x = bc_len_max(x - drawn->width / 2, 0);
     y -= drawn->height / 2;
-    while (y < 0 && row > 0)
+    while (y < 0 && row > w->page_first) /* not over the end of a page */
         y += w->row_heights.at[--row];
     bc_xlsx_spot spot = { .row = row, .y = bc_len_max(y, 0) };
     for (; spot.row + 1 < w->row_heights.n && spot.y >= w->row_heights.at[spot.row]; spot.row++)
@@ -336,6 +337,13 @@ void bc_xlsx_writer_put_seal(bc_xlsx_writer *w, const bc_layout_drawn *drawn, ui
     for (uint32_t i = 0; i < spot.row; i++)
         foot += w->row_heights.at[i];
     w->foot = foot > w->foot ? foot : w->foot;
+}
+
+void bc_xlsx_writer_make_room(bc_xlsx_writer *w)
+{
+    const int64_t missing = w->foot - w->height;
+    if (missing > 0 && missing < BC_LEN_MAX)
+        (void)bc_xlsx_writer_add_rows(w, (bc_len)missing);
 }
 
 void bc_xlsx_writer_break(bc_xlsx_writer *w)

@@ -26,6 +26,7 @@ struct bc_xlsx {
     bc_strmap sheet_names;
     BC_VEC(bc_xlsx_sheet) sheets;
     bc_xlsx_contents contents;
+    uint32_t first_page, next_page; /* numbers: on paper of the sheet added last, here of the one behind it */
     uint32_t cut, moved;
     bool pageless;
     bc_xlsx_outcome outcome; /* sticky */
@@ -133,12 +134,24 @@ static void finish_contents(bc_xlsx *book)
     book->sheets.at[0] = end_sheet(book, &player, book->contents.even_footer);
 }
 
+/* The number that a sheet begins with: its paper's, or the next where the sheets before it, on which rows run on, take
+ * more pages than their papers. A paper whose number is no larger than that of the one before it counts anew. */
+static uint32_t first_number(bc_xlsx *book, const bc_xlsx_sheet_draft *draft)
+{
+    const bool counts_on = draft->first_page > book->first_page && book->next_page > draft->first_page;
+    const uint32_t number = counts_on ? book->next_page : draft->first_page;
+    book->first_page = draft->first_page;
+    book->next_page = draft->first_page && draft->print.pages ? number + draft->print.pages : 0;
+    return number;
+}
+
 /* The sheet has been filled. */
 static void place_sheet(bc_xlsx *book, bc_xlsx_player *player, const bc_xlsx_sheet_draft *draft)
 {
     const char *even = set_up_page(book, player->sheet, &draft->paper, &draft->print, &draft->around);
-    if (draft->first_page && draft->first_page <= UINT16_MAX)
-        worksheet_set_start_page(player->sheet, (uint16_t)draft->first_page);
+    const uint32_t number = first_number(book, draft);
+    if (number && number <= UINT16_MAX)
+        worksheet_set_start_page(player->sheet, (uint16_t)number);
     if (book->contents.sheet)
         bc_vec_add(&book->contents.entries,
                    (bc_xlsx_entry){ bc_arena_str(&book->arena, draft->name), bc_arena_str(&book->arena, draft->title),

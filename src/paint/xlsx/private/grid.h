@@ -11,6 +11,8 @@ typedef struct bc_xlsx_grid {
 
 /* In `arena`. Edges that are nearer to each other than a reader sees are one. */
 bc_xlsx_grid bc_xlsx_grid_make(const bc_layout_document *document, bc_arena *arena);
+/* An edge more, in the same arena; none where one is as good as there. */
+void bc_xlsx_grid_add(bc_xlsx_grid *grid, bc_len x, bc_arena *arena);
 /* The edge nearest to x. */
 uint32_t bc_xlsx_grid_at(const bc_xlsx_grid *grid, bc_len x);
 /* The columns' widths as the library takes them, so that the printed width is the grid's. */

@@ -12,6 +12,7 @@ typedef struct bc_xlsx_block_pages {
     bc_xlsx_rows rows;                 /* of a table */
     bool planned;                      /* the sheet's pages are known, and with them what is printed again on each: */
     uint32_t repeat_first, repeat_end; /* rows of the table; equal: none */
+    int64_t page;                      /* height of a page in this sheet; 0: not known */
 } bc_xlsx_block_pages;
 
 typedef struct bc_xlsx_pages {

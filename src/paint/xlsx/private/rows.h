@@ -18,6 +18,7 @@ typedef struct bc_xlsx_cut {
     uint32_t feet, heads; /* rows of pages: at the foot of the page before, at the head of the one that begins */
     uint32_t again;       /* rows of groups that stand there again */
     uint32_t from;        /* the row with which the page before begins in the table */
+    bc_len room;          /* of an empty row below the feet, into which a seal reaches; 0: there is none */
 } bc_xlsx_cut;
 
 typedef struct bc_xlsx_cuts {
@@ -48,8 +49,16 @@ static inline bool bc_xlsx_rows_keep_lines(const bc_layout_cell *cell)
     return cell->composed->kind != BC_CELL_VALUE && !cell->composed->value.path.n && cell->line_count > 1;
 }
 
+/* How far all lines of the cell are moved to the right, in units of the programs: as wide as a character. */
+uint8_t bc_xlsx_rows_indent(const bc_layout_cell *cell);
+/* By how many wide blanks the first line of each paragraph is moved further: of words of the form only, for blanks
+ * would become part of a value. */
+uint32_t bc_xlsx_rows_blanks(const bc_layout_cell *cell);
 /* Whether the cell holds a number, a date or a code on one line, which programs make smaller rather than break it. */
 bool bc_xlsx_rows_shrinks(const bc_layout_cell *cell);
+
+/* Where the middle of the cell's seal stands, from the top of a part of the cell that is so high. */
+bc_len bc_xlsx_rows_seal(const bc_layout_cell *cell, bc_len height);
 
 /* Whether the label says （续） where it is printed again. */
 static inline bool bc_xlsx_rows_is_marked(const bc_layout_cell *cell)

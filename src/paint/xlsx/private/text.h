@@ -12,8 +12,10 @@ enum { BC_MAX_XLSX_CELL = 32767 }; /* UTF-16 units in one cell */
  * UTF-8 becomes U+FFFD, line ends become \n, and _x0041_, which readers would take for an escape, is escaped itself.
  * Says whether all of it fitted. */
 bool bc_xlsx_text_cell(bc_str text, bc_buf *out);
-/* The text with an end of line where each of these lines ends. */
-bc_str bc_xlsx_text_lines(bc_str text, const bc_text_line *lines, uint32_t n, bc_arena *arena);
+/* The text with an end of line where each of these lines ends, and so many wide blanks before each paragraph. */
+bc_str bc_xlsx_text_lines(bc_str text, const bc_text_line *lines, uint32_t n, uint32_t blanks, bc_arena *arena);
+/* The text with so many wide blanks before each paragraph; itself without any. */
+bc_str bc_xlsx_text_indent(bc_str text, uint32_t blanks, bc_arena *arena);
 /* Appends the text as XML character data, cleaned in the same way. */
 void bc_xlsx_text_xml(bc_str text, bc_buf *out);
 /* Appends the text without what XML forbids and without line ends and tabs. */

@@ -14,6 +14,10 @@ typedef struct bc_xlsx_typed {
  * enough (15 digits). `digits` before the point have room in front of an amount whose point stands in line with
  * others; 0: none stand there. `scratch` is overwritten. */
 bc_xlsx_typed bc_xlsx_typed_of(const bc_layout_composed_cell *cell, uint32_t digits, bc_buf *scratch);
+/* The same cell printed once more as this text: in the format of texts, with the space that the number has at its
+ * sides.
+ */
+bc_xlsx_typed bc_xlsx_typed_again(const bc_layout_composed_cell *cell, bc_str text, uint32_t digits, bc_buf *scratch);
 /* Text that a spreadsheet would take for something else when it is edited: figures, or a formula. */
 bool bc_xlsx_typed_is_risky(bc_str text);
 

@@ -57,7 +57,8 @@ typedef struct bc_xlsx_writer {
     uint32_t row;   /* the next free one */
     int64_t height; /* of those above it */
     BC_VEC(bc_len) row_heights;
-    int64_t foot; /* seals reach down to there */
+    int64_t foot;        /* seals reach down to there */
+    uint32_t page_first; /* the row with which the page begins, as far as that is known */
     bc_xlsx_head head;
     uint32_t cut;        /* cells whose text was longer than a cell holds */
     bool full;           /* more rows came than a sheet holds */
@@ -134,6 +135,8 @@ void bc_xlsx_writer_put_figure(bc_xlsx_writer *w, const bc_layout_drawn *drawn, 
                                const bc_xlsx_spot *end);
 /* A seal whose middle is there: from the left edge of the sheet, and from the top of a row that has been added. */
 void bc_xlsx_writer_put_seal(bc_xlsx_writer *w, const bc_layout_drawn *drawn, uint32_t row, bc_len x, bc_len y);
+/* An empty row where seals reach below the last one, before a page or the sheet ends: what is printed ends there. */
+void bc_xlsx_writer_make_room(bc_xlsx_writer *w);
 /* The next row begins a page, if it is not the first and another one comes. */
 void bc_xlsx_writer_break(bc_xlsx_writer *w);
 
