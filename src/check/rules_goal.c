@@ -439,14 +439,50 @@ static size_t read_month(bc_str text, size_t at, int64_t *day)
     return at - from;
 }
 
+/* 2026年—2024年 and 2026—2024年 in a text; the cell that is nothing else is looked at as a whole. */
+static void check_years(bc_check *c, const bc_check_passage *p, size_t at)
+{
+    const bc_str text = p->text;
+    const size_t from = at, marked = bc_str_starts(bc_str_slice(text, at + 4, text.n), BC_STR("年")) ? 3 : 0;
+    size_t to = at + 4 + marked, until = 0;
+    for (size_t n; (n = bc_check_until_at(c, text, to)) > 0 && until < 2; until++)
+        to += n;
+    if (p->type != BC_FIELD_PROSE || !until || bc_check_digits_at(text, from) != 4 ||
+        bc_check_digits_at(text, to) != 4 || !bc_str_starts(bc_str_slice(text, to + 4, text.n), BC_STR("年")))
+        return;
+    const int order = memcmp(text.p + from, text.p + to, 4);
+    const bool years = memcmp(text.p + from, "20", 2) == 0 && memcmp(text.p + to, "20", 2) == 0;
+    if (years && order > 0)
+        bc_check_report(c, bc_check_mark_part(c, p->datum, text, from, to + 4 - from),
+                        bc_tr("%.*s: the period ends before it begins"), BC_STR_ARG(p->field->label));
+}
+
+/* A cell that is a period: 2026年-2024年, 2024.12-2024.7. What tells months in words is looked at wherever it stands.
+ */
+static void check_whole_period(bc_check *c, const bc_check_passage *p)
+{
+    bc_check_period period;
+    int64_t day;
+    const bc_str text = bc_str_trim(p->text);
+    if (p->type != BC_FIELD_TEXT || !bc_check_period_read(c, text, &period) || period.last >= period.first)
+        return;
+    const size_t n = read_month(text, 0, &day), until = n ? bc_check_until_at(c, text, n) : 0;
+    if (until && read_month(text, n + until, &day))
+        return;
+    bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s: the period ends before it begins"),
+                    BC_STR_ARG(p->field->label));
+}
+
 /* 2021年9月至2021年3月 */
 static void check_period(bc_check *c, const bc_check_passage *p, size_t at)
 {
     int64_t first, last;
     const size_t n = read_month(p->text, at, &first), until = n ? bc_check_until_at(c, p->text, at + n) : 0;
     const size_t behind = at + n + until, more = until ? read_month(p->text, behind, &last) : 0;
-    if (!more)
+    if (!more) {
+        check_years(c, p, at);
         return;
+    }
     /* 2021年9月 and 2021年9月15日 are compared as far as both are told. */
     const bool days = first % 100 && last % 100;
     if (days ? last < first : last / 100 < first / 100)
@@ -592,8 +628,10 @@ static void check_year_figures(bc_check *c, const bc_check_passage *p)
 
 static void run_text_date(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++)
+    for (uint32_t i = 0; i < c->passage_count; i++) {
         check_year_figures(c, &c->passages[i]);
+        check_whole_period(c, &c->passages[i]);
+    }
     latest l = { 0 };
     const bc_check_tolds all = bc_check_tolds_of(c);
     for (uint32_t i = 0; i < all.n; i++)
