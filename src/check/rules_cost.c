@@ -181,15 +181,6 @@ static bool is_total(const budget *b, const bc_check_indicator *row)
            bc_decimal_compare(row->targets[0].number, b->datum->as.number) == 0;
 }
 
-/* The last place of a budget in several: 年初预算数, 全年预算数. */
-static const bc_value *last_place(const bc_value *datum)
-{
-    for (uint32_t i = datum->type == BC_VALUE_LIST ? datum->n : 0; i-- > 0;)
-        if (datum->as.items[i].type == BC_VALUE_NUMBER)
-            return &datum->as.items[i];
-    return datum;
-}
-
 static void check_list(bc_check *c, const budget *b, const bc_check_list *list)
 {
     bc_decimal sum = bc_decimal_from_int(0), yuan;
@@ -236,7 +227,7 @@ static void run_cost_budget(bc_check *c)
     const bc_check_slot *slot = c->use->data;
     if (!slot)
         return;
-    budget b = { .datum = last_place(bc_check_slot_at(c->record, slot)) };
+    budget b = { .datum = bc_check_amount_at(c->record, slot) };
     if (b.datum->type != BC_VALUE_NUMBER || !bc_unit_to_yuan(b.datum->as.number, slot->field->unit, &b.yuan))
         return;
     b.text = bc_arena_printf(c->arena, "%.*s %.*s", BC_STR_ARG(b.datum->text), BC_STR_ARG(slot->field->unit));

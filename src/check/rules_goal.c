@@ -219,6 +219,24 @@ static void find_in_words(goals *g, uint32_t told, bc_str words, match *best)
     }
 }
 
+/* 全年培训1.2万人次，取证率达到85%: of 培训取证率 the end stands in front of the figure and the rest before that, and
+ * no other rate ends so. */
+static bool is_told_in_parts(const goals *g, const bc_check_told *told, const named *name)
+{
+    enum { END = 3 * HAN };
+    const bc_str whole = name->name;
+    if (whole.n < END + 2 * HAN)
+        return false;
+    const bc_str end = bc_str_slice(whole, whole.n - END, whole.n), head = bc_str_slice(whole, 0, whole.n - END);
+    if (!holds(bc_check_told_before(told), end) || !holds(bc_str_slice(told->passage->text, 0, told->from), head))
+        return false;
+    unsigned same = 0;
+    const named *other = bc_strmap_find(&g->by_pair, last_pair(whole));
+    for (unsigned n = 0; other && n < 100 && same < 2; n++, other = other->next ? &g->names[other->next - 1] : NULL)
+        same += other->rate && bc_str_ends(other->name, end);
+    return same == 1;
+}
+
 /* The indicator that a figure seems to be of; none: none, several, or one whose number it is. */
 static match find_indicator(goals *g, uint32_t i)
 {
@@ -231,6 +249,9 @@ static match find_indicator(goals *g, uint32_t i)
         find_in_words(g, i, bc_check_told_after(told), &best);
     if (best.told)
         return (match){ 0 };
+    if (best.name && rate && best.likeness < ALIKE && is_told_in_parts(g, told, best.name) &&
+        !is_its_number(told, best.name->row, best.name->counting))
+        best.likeness = ALIKE;
     /* Of a rate the words right in front must be its own: 合格率 of 验收合格率达到95%. */
     if (best.name && rate && best.likeness < SAME &&
         !holds(before, bc_str_slice(best.name->name, best.name->name.n - 2 * HAN, best.name->name.n)))
