@@ -220,6 +220,17 @@ static size_t parted_name_at(const finder *f, size_t at)
     return dots && part >= 2 ? to - at : 0;
 }
 
+/* 古丽娜扎尔, 扎西次仁: four characters and more, all of which write sounds, and nothing behind. */
+static size_t sounded_name_at(const finder *f, size_t at)
+{
+    enum { MIN_SOUNDS = 4, MAX_SOUNDS = 8 };
+    size_t n = 0;
+    while (n <= MAX_SOUNDS && is_han(f, at + n) && (!n || !f->text->at.at[at + n].gap) &&
+           begins(f, at + n, BC_PUBLISH_SOUNDS))
+        n++;
+    return n >= MIN_SOUNDS && n <= MAX_SOUNDS && end_at(f, at + n) ? n : 0;
+}
+
 static bool is_capital(const finder *f, size_t at)
 {
     const bc_publish_char *c = &f->text->at.at[at];
@@ -318,6 +329,8 @@ static size_t any_name_at(const finder *f, size_t at, bool told, bool doubt)
     size_t n = parted_name_at(f, at);
     if (!n && at < f->text->at.n && f->text->at.at[at].letter)
         n = latin_name_at(f, at, told);
+    if (!n)
+        n = sounded_name_at(f, at);
     return n ? n : told ? told_name_at(f, at) : likely_name_at(f, at, doubt);
 }
 

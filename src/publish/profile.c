@@ -64,6 +64,7 @@ static const bc_keys_key LANGUAGE[] = {
     { "given", "[text]", bc_tr_mark("characters of given names that make a name of what may be a word") },
     { "doubtful", "[text]", bc_tr_mark("family names that are common words, too") },
     { "particles", "[text]", bc_tr_mark("characters that do not end a name behind which text goes on") },
+    { "sounds", "[text]", bc_tr_mark("characters that write the sounds of names of other languages") },
     { "homes", "[text]", bc_tr_mark("in front of a home address") },
     { "streets", "[text]", bc_tr_mark("what an address has in it") },
     { 0 },

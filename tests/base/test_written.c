@@ -500,11 +500,11 @@ static void amounts_told(void **state)
 static void any_characters(void **state)
 {
     (void)state;
-    static const char *const PIECES[] = { "0",        "1",  "9",  ",",  ".",      "，",   "－", "-",  "元",
-                                          "万",       "亿", "百", "十", "零",     "两",   "年", "月", "日",
-                                          "E",        "+",  "#",  "=",  " ",      "　",   "“",  "”",  "(",
-                                          ")",        "角", "分", "整", "至",     "美元", "点", "%",  "\xEF",
-                                          "\xE5\x8D", "T",  ":",  "负", "百分之", "O" };
+    static const char *const PIECES[] = { "0",      "1",  "9",    ",",  ".",    "，",   "－",       "-",  "元", "万",
+                                          "亿",     "百", "十",   "零", "两",   "年",   "月",       "日", "E",  "+",
+                                          "#",      "=",  " ",    "　", "“",    "”",    "(",        ")",  "角", "分",
+                                          "整",     "至", "美元", "点", "%",    "\xEF", "\xE5\x8D", "T",  ":",  "负",
+                                          "百分之", "O",  "底",   "旬", "季度", "前",   "次年" };
     bc_buf text, out;
     bc_buf_init(&text);
     bc_buf_init(&out);
@@ -518,6 +518,10 @@ static void any_characters(void **state)
         describe_date(own, &out);
         describe_code(own, &out);
         assert_true(out.n >= 3);
+        bc_written_term term;
+        bc_written_term_read(own, &term);
+        assert_true(term.sense != BC_WRITTEN_UNUSUAL ||
+                    (term.first >= 101 && term.last <= 1231 && term.first <= term.last));
         size_t from, at = 0;
         bc_decimal yuan;
         for (size_t found = 0; bc_written_next_money(own, &from, &at, &yuan); found++)
