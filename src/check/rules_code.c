@@ -229,7 +229,8 @@ static int due_of(const bc_check *c)
  * code by years. */
 static void check_code_year(bc_check *c, bc_diag_mark mark, bc_str label, bc_str code, size_t at, bool sure)
 {
-    enum { FAR = 10 };
+    /* A target that is due long before the code was given accuses itself: DATE-IN-YEAR tells of it. */
+    enum { FAR = 10, NEXT = 1 };
     const int own = bc_check_year(c), year = own ? own : due_of(c), said = (int)two_figures(code, at),
               start = year ? start_of(c) : 0;
     if (!year)
@@ -237,10 +238,7 @@ static void check_code_year(bc_check *c, bc_diag_mark mark, bc_str label, bc_str
     if (start && said < start % 100 - 1)
         bc_check_report(c, mark, bc_tr("%.*s `%.*s` is of the year 20%02d, but the project begins in %d"),
                         BC_STR_ARG(label), BC_STR_ARG(code), said, start);
-    else if (own && said > year % 100 && said <= year % 100 + FAR)
-        bc_check_report(c, mark, bc_tr("%.*s `%.*s` is of the year 20%02d, the form of %d"), BC_STR_ARG(label),
-                        BC_STR_ARG(code), said, year);
-    else if (!own && said == year % 100 + 1) /* of a target that is due long before, DATE-IN-YEAR tells */
+    else if (said > year % 100 && said <= year % 100 + (own ? FAR : NEXT))
         bc_check_report(c, mark, bc_tr("%.*s `%.*s` is of the year 20%02d, the form of %d"), BC_STR_ARG(label),
                         BC_STR_ARG(code), said, year);
     else if (said < year % 100 - 1 && sure)
