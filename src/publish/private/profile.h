@@ -51,7 +51,7 @@ typedef enum bc_publish_list {
     BC_PUBLISH_GIVEN,     /* characters of given names, which make a name of what may be a word */
     BC_PUBLISH_DOUBTFUL,  /* family names that are common words */
     BC_PUBLISH_PARTICLES, /* characters that do not end a name when text goes on */
-    BC_PUBLISH_SOUNDS, /* of names of other languages: 古丽娜扎尔 */
+    BC_PUBLISH_SOUNDS,    /* of names of other languages: 古丽娜扎尔 */
     BC_PUBLISH_HOMES,
     BC_PUBLISH_STREETS, /* 街: an address has one of them */
     BC_PUBLISH_LISTS
