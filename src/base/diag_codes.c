@@ -297,7 +297,7 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("`2+…` is the sum of all that repeat 2") },
     { "E455", bc_tr_mark("a value is not what the formula of its column or line gives"),
       bc_tr_mark("correct it, or leave it out: then it is computed") },
-    { "W455", bc_tr_mark("a record gives a number that its field computes otherwise"),
+    { "W455", bc_tr_mark("a record gives a number or a word that its field computes otherwise"),
       bc_tr_mark("correct it, or leave it out; `given: counts` at the field where the record's own is right") },
     { "W456", bc_tr_mark("percentages of a column are written with % and without"),
       bc_tr_mark("write all of a column alike: 85%, or 85; 0.85 counts as 0.85%") },

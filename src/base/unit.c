@@ -93,6 +93,26 @@ int bc_unit_count_power(bc_str unit)
     return -1;
 }
 
+bc_str bc_unit_plain(bc_str unit, int *power)
+{
+    *power = 0;
+    if (bc_unit_is_percent(unit)) {
+        const bool mille = bc_str_starts(unit, BC_STR("‰")) || bc_str_starts(unit, BC_STR("千分"));
+        *power = mille ? -1 : 0;
+        return BC_STR("%");
+    }
+    if (bc_unit_money_power(unit) >= 0) {
+        *power = bc_unit_money_power(unit);
+        return BC_STR("元");
+    }
+    for (size_t i = 0; i < COUNT(COUNTS); i++)
+        if (bc_str_starts(unit, bc_str_from(COUNTS[i].word))) {
+            *power = COUNTS[i].power;
+            return bc_str_slice(unit, strlen(COUNTS[i].word), unit.n);
+        }
+    return unit;
+}
+
 int bc_unit_cost_power(bc_str unit)
 {
     int power = bc_unit_count_power(unit);

@@ -17,6 +17,9 @@ bool bc_unit_is_money(bc_str unit);
 size_t bc_unit_money_at(bc_str text, int *power);
 /* The power of ten of the counting word that the unit begins with: 万 4, 百万 6, 千万 7, 亿 8; -1: none is there. */
 int bc_unit_count_power(bc_str unit);
+/* The unit without that word, and its power, 0: there is none; of money as 元, and of shares as %: so that values in
+ * two such units can be compared. */
+bc_str bc_unit_plain(bc_str unit, int *power);
 /* 元 per unit of a cost as a power of ten, what it is for left aside: 元 0, 万 and 万元/辆 4; -1: no money, or that of
  * another country. */
 int bc_unit_cost_power(bc_str unit);

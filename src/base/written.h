@@ -69,6 +69,21 @@ typedef struct bc_written_date {
 
 void bc_written_date_read(bc_str text, bc_written_date *out);
 
+/* When something is to be done, or was: 6月底前, 2024年第二季度末, 3月1日至5日. */
+typedef struct bc_written_term {
+    bc_written_sense sense; /* UNUSUAL: understood; FAULTY: it speaks of a time that cannot be told; else WORDS */
+    int year;               /* 0: not told */
+    bool later;             /* 次年: the one behind that */
+    int first, last;        /* the days that it may be: month * 100 + day */
+} bc_written_term;
+
+void bc_written_term_read(bc_str text, bc_written_term *out);
+
+typedef enum bc_written_kept { BC_KEPT_UNKNOWN, BC_KEPT, BC_KEPT_NOT } bc_written_kept;
+
+/* Whether what was done by then kept the other; `year` is that of those that tell none, 0: the other's. */
+bc_written_kept bc_written_term_kept(const bc_written_term *done, const bc_written_term *by, int year);
+
 typedef enum bc_written_script { BC_WRITTEN_SMALL, BC_WRITTEN_CAPITAL } bc_written_script; /* 一二三, 壹贰叁 */
 
 /* Numbers that can be told stay below this: 万亿 is the largest word there is. */

@@ -204,6 +204,15 @@ const bc_value *bc_check_slot_at(const bc_value *record, const bc_check_slot *sl
     return record;
 }
 
+const bc_value *bc_check_amount_at(const bc_value *record, const bc_check_slot *slot)
+{
+    const bc_value *datum = bc_check_slot_at(record, slot);
+    for (uint32_t i = datum->type == BC_VALUE_LIST ? datum->n : 0; i-- > 0;)
+        if (datum->as.items[i].type == BC_VALUE_NUMBER)
+            return &datum->as.items[i];
+    return datum;
+}
+
 int bc_check_year(const bc_check *c)
 {
     return bc_check_set_year(c->checks, c->record);

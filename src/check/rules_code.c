@@ -114,7 +114,9 @@ static size_t letter_for_figure(bc_str code)
             at = at == SIZE_MAX ? i : at;
         }
     const bool alone = figures >= MANY && figures + letters == code.n;
-    return alone || (is_long(code) && figures >= MANY_OF_LONG) ? at : SIZE_MAX;
+    /* 411O11, 3O2: such a letter behind figures, and fewer of them; codes that begin with one (O2, I01) are others. */
+    const bool among = figures + letters == code.n && figures > letters && figures >= 2 && at > 0;
+    return alone || among || (is_long(code) && figures >= MANY_OF_LONG) ? at : SIZE_MAX;
 }
 
 /* Whether the first two figures are of a province (GB/T 2260), of the centre (10) or of the corps in Xinjiang (66). */
@@ -227,7 +229,8 @@ static int due_of(const bc_check *c)
  * code by years. */
 static void check_code_year(bc_check *c, bc_diag_mark mark, bc_str label, bc_str code, size_t at, bool sure)
 {
-    enum { FAR = 10 };
+    /* A target that is due long before the code was given accuses itself: DATE-IN-YEAR tells of it. */
+    enum { FAR = 10, NEXT = 1 };
     const int own = bc_check_year(c), year = own ? own : due_of(c), said = (int)two_figures(code, at),
               start = year ? start_of(c) : 0;
     if (!year)
@@ -235,7 +238,7 @@ static void check_code_year(bc_check *c, bc_diag_mark mark, bc_str label, bc_str
     if (start && said < start % 100 - 1)
         bc_check_report(c, mark, bc_tr("%.*s `%.*s` is of the year 20%02d, but the project begins in %d"),
                         BC_STR_ARG(label), BC_STR_ARG(code), said, start);
-    else if (said > year % 100 && said <= year % 100 + FAR)
+    else if (said > year % 100 && said <= year % 100 + (own ? FAR : NEXT))
         bc_check_report(c, mark, bc_tr("%.*s `%.*s` is of the year 20%02d, the form of %d"), BC_STR_ARG(label),
                         BC_STR_ARG(code), said, year);
     else if (said < year % 100 - 1 && sure)
@@ -427,6 +430,25 @@ static bool is_landline(bc_str text)
     return rest >= 7 && rest <= 8 && goes_on(bc_str_slice(text, behind + rest, text.n));
 }
 
+/* 12345, 110, 96110, 400-700-1234: numbers of the public, which have no area. */
+static bool is_hotline(bc_str text)
+{
+    enum { MAX = 12, LONG = 10 };
+    char digits[MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '-' && i)
+            continue;
+        if (!bc_check_is_digit(text.p[i]) || n == MAX)
+            return false;
+        digits[n++] = text.p[i];
+    }
+    const bc_str number = { digits, n };
+    return (n == 3 && bc_str_starts(number, BC_STR("1"))) || (n == 5 && bc_str_starts(number, BC_STR("12"))) ||
+           ((n == 5 || n == 6) && (bc_str_starts(number, BC_STR("95")) || bc_str_starts(number, BC_STR("96")))) ||
+           (n == LONG && (bc_str_starts(number, BC_STR("400")) || bc_str_starts(number, BC_STR("800"))));
+}
+
 static void run_phone(bc_check *c)
 {
     for (uint32_t i = 0; i < c->checks->phones.n; i++) {
@@ -442,7 +464,7 @@ static void run_phone(bc_check *c)
                             BC_STR_ARG(label));
         else if (n == text.n && n >= 7 && n <= 8)
             bc_check_report(c, mark, bc_tr("%.*s `%.*s` has no area code"), BC_STR_ARG(label), BC_STR_ARG(text));
-        else if (!is_landline(text))
+        else if (!is_landline(text) && !is_hotline(text))
             bc_check_report(c, mark, bc_tr("%.*s `%.*s` is no telephone number, such as 0595-22558706"),
                             BC_STR_ARG(label), BC_STR_ARG(text));
     }

@@ -174,6 +174,13 @@ static bool is_near(bc_decimal sum, bc_decimal budget)
            bc_decimal_mul(budget, bc_decimal_from_int(9), &nine) && bc_decimal_compare(ten, nine) >= 0;
 }
 
+/* A small amount is a total all the same when it is told in 万元, or with the figure of the budget: ≤1元 for 1万元. */
+static bool is_total(const budget *b, const bc_check_indicator *row)
+{
+    return bc_unit_cost_power(unit_of(row, &row->targets[0])) >= 4 ||
+           bc_decimal_compare(row->targets[0].number, b->datum->as.number) == 0;
+}
+
 static void check_list(bc_check *c, const budget *b, const bc_check_list *list)
 {
     bc_decimal sum = bc_decimal_from_int(0), yuan;
@@ -205,12 +212,12 @@ static void check_list(bc_check *c, const budget *b, const bc_check_list *list)
     bc_str total = in_wan(c, sum);
     bc_diag_mark mark = bc_check_indicator_mark(c, last, list->targets[0]);
     /* A norm without its `per` (45元) says nothing of the total. */
-    bool small = bc_decimal_compare(sum, bc_decimal_from_int(10000)) < 0;
+    const bool little = bc_decimal_compare(sum, bc_decimal_from_int(10000)) < 0, small = little && !is_total(b, last);
     if (bc_decimal_compare(sum, b->yuan) > 0)
         bc_check_report(c, mark, bc_tr("the costs come to %.*s 万元, more than the budget of %.*s"), BC_STR_ARG(total),
                         BC_STR_ARG(b->text));
     else if (plain == 1 && !small)
-        bc_check_report_as(c, is_near(sum, b->yuan) ? BC_DIAG_NOTE : BC_DIAG_WARNING, mark,
+        bc_check_report_as(c, little || is_near(sum, b->yuan) ? BC_DIAG_NOTE : BC_DIAG_WARNING, mark,
                            bc_tr("the only cost indicator covers %.*s 万元 of the budget of %.*s"), BC_STR_ARG(total),
                            BC_STR_ARG(b->text));
 }
@@ -220,7 +227,7 @@ static void run_cost_budget(bc_check *c)
     const bc_check_slot *slot = c->use->data;
     if (!slot)
         return;
-    budget b = { .datum = bc_check_slot_at(c->record, slot) };
+    budget b = { .datum = bc_check_amount_at(c->record, slot) };
     if (b.datum->type != BC_VALUE_NUMBER || !bc_unit_to_yuan(b.datum->as.number, slot->field->unit, &b.yuan))
         return;
     b.text = bc_arena_printf(c->arena, "%.*s %.*s", BC_STR_ARG(b.datum->text), BC_STR_ARG(slot->field->unit));

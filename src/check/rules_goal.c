@@ -219,6 +219,24 @@ static void find_in_words(goals *g, uint32_t told, bc_str words, match *best)
     }
 }
 
+/* 全年培训1.2万人次，取证率达到85%: of 培训取证率 the end stands in front of the figure and the rest before that, and
+ * no other rate ends so. */
+static bool is_told_in_parts(const goals *g, const bc_check_told *told, const named *name)
+{
+    enum { END = 3 * HAN };
+    const bc_str whole = name->name;
+    if (whole.n < END + 2 * HAN)
+        return false;
+    const bc_str end = bc_str_slice(whole, whole.n - END, whole.n), head = bc_str_slice(whole, 0, whole.n - END);
+    if (!holds(bc_check_told_before(told), end) || !holds(bc_str_slice(told->passage->text, 0, told->from), head))
+        return false;
+    unsigned same = 0;
+    const named *other = bc_strmap_find(&g->by_pair, last_pair(whole));
+    for (unsigned n = 0; other && n < 100 && same < 2; n++, other = other->next ? &g->names[other->next - 1] : NULL)
+        same += other->rate && bc_str_ends(other->name, end);
+    return same == 1;
+}
+
 /* The indicator that a figure seems to be of; none: none, several, or one whose number it is. */
 static match find_indicator(goals *g, uint32_t i)
 {
@@ -231,6 +249,9 @@ static match find_indicator(goals *g, uint32_t i)
         find_in_words(g, i, bc_check_told_after(told), &best);
     if (best.told)
         return (match){ 0 };
+    if (best.name && rate && best.likeness < ALIKE && is_told_in_parts(g, told, best.name) &&
+        !is_its_number(told, best.name->row, best.name->counting))
+        best.likeness = ALIKE;
     /* Of a rate the words right in front must be its own: 合格率 of 验收合格率达到95%. */
     if (best.name && rate && best.likeness < SAME &&
         !holds(before, bc_str_slice(best.name->name, best.name->name.n - 2 * HAN, best.name->name.n)))
@@ -439,14 +460,50 @@ static size_t read_month(bc_str text, size_t at, int64_t *day)
     return at - from;
 }
 
+/* 2026年—2024年 and 2026—2024年 in a text; the cell that is nothing else is looked at as a whole. */
+static void check_years(bc_check *c, const bc_check_passage *p, size_t at)
+{
+    const bc_str text = p->text;
+    const size_t from = at, marked = bc_str_starts(bc_str_slice(text, at + 4, text.n), BC_STR("年")) ? 3 : 0;
+    size_t to = at + 4 + marked, until = 0;
+    for (size_t n; (n = bc_check_until_at(c, text, to)) > 0 && until < 2; until++)
+        to += n;
+    if (p->type != BC_FIELD_PROSE || !until || bc_check_digits_at(text, from) != 4 ||
+        bc_check_digits_at(text, to) != 4 || !bc_str_starts(bc_str_slice(text, to + 4, text.n), BC_STR("年")))
+        return;
+    const int order = memcmp(text.p + from, text.p + to, 4);
+    const bool years = memcmp(text.p + from, "20", 2) == 0 && memcmp(text.p + to, "20", 2) == 0;
+    if (years && order > 0)
+        bc_check_report(c, bc_check_mark_part(c, p->datum, text, from, to + 4 - from),
+                        bc_tr("%.*s: the period ends before it begins"), BC_STR_ARG(p->field->label));
+}
+
+/* A cell that is a period: 2026年-2024年, 2024.12-2024.7. What tells months in words is looked at wherever it stands.
+ */
+static void check_whole_period(bc_check *c, const bc_check_passage *p)
+{
+    bc_check_period period;
+    int64_t day;
+    const bc_str text = bc_str_trim(p->text);
+    if (p->type != BC_FIELD_TEXT || !bc_check_period_read(c, text, &period) || period.last >= period.first)
+        return;
+    const size_t n = read_month(text, 0, &day), until = n ? bc_check_until_at(c, text, n) : 0;
+    if (until && read_month(text, n + until, &day))
+        return;
+    bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s: the period ends before it begins"),
+                    BC_STR_ARG(p->field->label));
+}
+
 /* 2021年9月至2021年3月 */
 static void check_period(bc_check *c, const bc_check_passage *p, size_t at)
 {
     int64_t first, last;
     const size_t n = read_month(p->text, at, &first), until = n ? bc_check_until_at(c, p->text, at + n) : 0;
     const size_t behind = at + n + until, more = until ? read_month(p->text, behind, &last) : 0;
-    if (!more)
+    if (!more) {
+        check_years(c, p, at);
         return;
+    }
     /* 2021年9月 and 2021年9月15日 are compared as far as both are told. */
     const bool days = first % 100 && last % 100;
     if (days ? last < first : last / 100 < first / 100)
@@ -592,8 +649,10 @@ static void check_year_figures(bc_check *c, const bc_check_passage *p)
 
 static void run_text_date(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++)
+    for (uint32_t i = 0; i < c->passage_count; i++) {
         check_year_figures(c, &c->passages[i]);
+        check_whole_period(c, &c->passages[i]);
+    }
     latest l = { 0 };
     const bc_check_tolds all = bc_check_tolds_of(c);
     for (uint32_t i = 0; i < all.n; i++)

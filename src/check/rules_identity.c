@@ -3,7 +3,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "base/written.h"
-#include "check/private/run.h"
+#include "check/private/told.h"
 
 #include <string.h>
 
@@ -333,8 +333,11 @@ static bool check_place(bc_check *c, const bc_check_passage *p)
     bool prose = p->type == BC_FIELD_PROSE && !p->row;
     bool cell = p->row && !name && !value && !bc_check_is_set_word(p);
     stands_in = stands_in || (cell && bc_form_words_are(bc_check_words_of(c, BC_WORDS_STAND_INS), text));
-    stands_in = stands_in || (prose && (is_mere_figure(text) || is_stand_in(c, p, text))) || is_own_label(p, text);
-    bool asked = (name || value || cell) ? p->row && !p->row->unused : !p->row && p->type <= BC_FIELD_PROSE;
+    bool plain = !p->in_list && (p->type == BC_FIELD_TEXT || p->type == BC_FIELD_PERSON) &&
+                 !bc_form_words_in(bc_check_words_of(c, BC_WORDS_REMARKS), p->field->label);
+    stands_in = stands_in || (prose && is_mere_figure(text)) || ((prose || plain) && is_stand_in(c, p, text)) ||
+                is_own_label(p, text);
+    bool asked = (name || value || cell) ? p->row && !p->row->unused : !p->row && (p->type <= BC_FIELD_PROSE || plain);
     size_t n = name ? number_in_front(text) : 0;
     if (stands_in && asked)
         bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s: `%.*s` stands for what is to be filled in"),
@@ -343,6 +346,18 @@ static bool check_place(bc_check *c, const bc_check_passage *p)
         bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s: `%.*s` begins with a number"),
                         BC_STR_ARG(p->field->label), BC_STR_ARG(text));
     return stands_in && asked;
+}
+
+/* “XX行动” is called so: behind the quotation in which the word is the beginning of a name; 0: it stands elsewhere. */
+static size_t quoted_name_to(bc_str text, bc_str remnant)
+{
+    static const char OPEN[] = "“", CLOSE[] = "”";
+    enum { MAX_NAME = 24 };
+    const size_t at = bc_str_find(text, remnant, 0), behind = at + remnant.n;
+    if (!bc_str_is(remnant, "XX") || !bc_str_ends(bc_str_slice(text, 0, at), bc_str_from(OPEN)))
+        return 0;
+    const size_t close = bc_str_find(text, bc_str_from(CLOSE), behind);
+    return close != SIZE_MAX && close > behind && close - behind <= MAX_NAME ? close + strlen(CLOSE) : 0;
 }
 
 static void check_remnants(bc_check *c, const bc_check_passage *p, bc_str text, size_t offset)
@@ -357,6 +372,11 @@ static void check_remnants(bc_check *c, const bc_check_passage *p, bc_str text, 
         return;
     }
     int found = bc_form_words_first_in(remnants, text);
+    for (size_t cut; found >= 0 && (cut = quoted_name_to(text, remnants->at[found])) > 0;) {
+        offset += cut;
+        text = bc_str_slice(text, cut, text.n);
+        found = bc_form_words_first_in(remnants, text);
+    }
     if (found < 0)
         return;
     bc_str remnant = remnants->at[found];
@@ -530,6 +550,29 @@ static bool next_year(bc_str text, size_t *at, size_t *end, int *year)
     return false;
 }
 
+/* 2024—2026年: the year that the range begins with, or 0. */
+static int range_before(const bc_check *c, bc_str text, size_t at)
+{
+    enum { FIGURES = 4, MAX_BETWEEN = 10 };
+    for (size_t from = at >= FIGURES + MAX_BETWEEN ? at - FIGURES - MAX_BETWEEN : 0; from + FIGURES < at; from++) {
+        if (bc_check_digits_at(text, from) != FIGURES || (from && bc_check_is_digit(text.p[from - 1])))
+            continue;
+        size_t to = from + FIGURES, marks = 0;
+        for (size_t n; to < at && (n = bc_check_until_at(c, text, to)) > 0; marks++)
+            to += n;
+        if (marks && to == at)
+            return (int)((text.p[from] - '0') * 1000 + (text.p[from + 1] - '0') * 100 + (text.p[from + 2] - '0') * 10 +
+                         (text.p[from + 3] - '0'));
+    }
+    return 0;
+}
+
+/* （2023年结转） */
+static bool is_carried_over(const bc_check *c, bc_str text, size_t end)
+{
+    return bc_form_words_begin(bc_check_words_of(c, BC_WORDS_CARRIED_OVER), bc_str_slice(text, end, text.n));
+}
+
 /* The name speaks of years, and none of them is the budget year. */
 static void check_name_year(bc_check *c, int year)
 {
@@ -539,7 +582,8 @@ static void check_name_year(bc_check *c, int year)
     size_t at = 0, end = 0, first = 0, first_end = 0;
     int said = 0, first_year = 0;
     for (; next_year(name->text, &at, &end, &said); at = end) {
-        if (said == year)
+        const int from = range_before(c, name->text, at);
+        if (said == year || (from && from <= year && year <= said) || is_carried_over(c, name->text, end))
             return;
         if (!first_year) {
             first_year = said;
@@ -670,6 +714,21 @@ static void check_periods(bc_check *c, int year)
         if (end ? told < year : bc_form_field_is(slot->field, BC_FORM_ROLE_START) && told > year)
             bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s %.*s does not fit the budget year %d"),
                             BC_STR_ARG(slot->field->label), BC_STR_ARG(datum->text), year);
+    }
+}
+
+/* 项目期 2021年-2023年 in a form of 2024. */
+static void check_past_periods(bc_check *c, int year)
+{
+    for (uint32_t i = 0; i < c->passage_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        bc_check_period period;
+        if (p->type != BC_FIELD_TEXT || p->in_list ||
+            !bc_form_words_in(bc_check_words_of(c, BC_WORDS_PROJECT_PERIODS), p->field->label) ||
+            !bc_check_period_read(c, p->text, &period) || period.last / 10000 >= year)
+            continue;
+        bc_check_report(c, bc_check_mark(c, p->datum), bc_tr("%.*s: %d lies before the budget year %d"),
+                        BC_STR_ARG(p->field->label), (int)(period.last / 10000), year);
     }
 }
 
@@ -860,6 +919,7 @@ static void run_date_in_year(bc_check *c)
     check_year_itself(c, year);
     check_name_year(c, year);
     check_periods(c, year);
+    check_past_periods(c, year);
     for (uint32_t i = 0; i < c->passage_count; i++) {
         bc_form_field_type type = c->passages[i].type;
         if (type == BC_FIELD_PROSE || type == BC_FIELD_TARGET)
@@ -903,7 +963,7 @@ static const bc_check_rule RULES[] = {
     },
     {
         .code = "DATE-IN-YEAR",
-        .words = BC_CHECK_READS(BC_WORDS_DEADLINES, BC_WORDS_ENDINGS),
+        .words = BC_CHECK_READS(BC_WORDS_DEADLINES, BC_WORDS_ENDINGS, BC_WORDS_PROJECT_PERIODS, BC_WORDS_CARRIED_OVER),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("dates lie in the budget year"),
         .run = run_date_in_year,

@@ -762,6 +762,23 @@ static bool is_full(bc_decimal sum, bc_decimal wanted)
            (bc_decimal_sub(wanted, bc_decimal_from_int(10), &rest) && bc_decimal_compare(sum, rest) == 0);
 }
 
+/* A form that reckons the total of its weights has points beside them, 资金分值 for the execution of the budget: then
+ * the total counts. NULL: it reckons none. */
+static const bc_form_field *reckoned_total(const bc_check *c, bc_decimal *total)
+{
+    const bc_form_fields *fields = &c->checks->form->fields;
+    for (uint32_t i = 0; i < fields->n; i++) {
+        const bc_form_field *field = &fields->at[i];
+        const bc_value *datum = &c->record->as.entries[i].value;
+        if (field->type == BC_FIELD_NUMBER && field->computed && datum->type == BC_VALUE_NUMBER &&
+            bc_form_words_in(bc_check_words_of(c, BC_WORDS_WEIGHTS), field->label)) {
+            *total = datum->as.number;
+            return field;
+        }
+    }
+    return NULL;
+}
+
 static void check_column(bc_check *c, const bc_check_indicator *rows, uint32_t n, int column, bc_decimal wanted)
 {
     bc_decimal sum = bc_decimal_from_int(0);
@@ -775,11 +792,16 @@ static void check_column(bc_check *c, const bc_check_indicator *rows, uint32_t n
             bc_check_report(c, bc_check_mark(c, weight), bc_tr("`%.*s` has a weight below nothing"),
                             BC_STR_ARG(rows[i].name));
     }
-    if (weighed < 2 || is_full(sum, wanted))
+    const bc_form_field *whole = reckoned_total(c, &sum);
+    if (weighed < 2 || (whole ? bc_decimal_compare(sum, wanted) == 0 : is_full(sum, wanted)))
         return;
     bc_str all = bc_check_number(c, sum, -1, false), total = bc_check_number(c, wanted, -1, false);
-    bc_check_report(c, bc_check_mark(c, bc_check_slot_at(c->record, &rows->list->slot)),
-                    bc_tr("the weights add up to %.*s, not %.*s"), BC_STR_ARG(all), BC_STR_ARG(total));
+    const bc_diag_mark mark = bc_check_mark(c, bc_check_slot_at(c->record, &rows->list->slot));
+    if (whole)
+        bc_check_report(c, mark, bc_tr("the weights add up to %.*s with the points beside them (%.*s), not %.*s"),
+                        BC_STR_ARG(all), BC_STR_ARG(whole->label), BC_STR_ARG(total));
+    else
+        bc_check_report(c, mark, bc_tr("the weights add up to %.*s, not %.*s"), BC_STR_ARG(all), BC_STR_ARG(total));
 }
 
 /* Whether the row names a weight; two that differ are reported. */

@@ -2,6 +2,7 @@
  * the points for it, and why it was missed. */
 #include "base/tr.h"
 #include "base/unit.h"
+#include "base/written.h"
 #include "check/private/run.h"
 
 /* The columns of a list of evaluated indicators; -1: it has none such. */
@@ -36,14 +37,84 @@ static bool number_in(const bc_check_indicator *row, int column, bc_decimal *out
     return true;
 }
 
-/* Less than was wanted, or more than was allowed, in the same unit. */
-static bool is_missed(const bc_check_target *wanted, const bc_check_target *reached)
+/* 66.2万人次 and 662000人次 are in one unit: the figures as they would stand in the smaller one. */
+static bool in_one_unit(const bc_check_target *wanted, const bc_check_target *reached, bc_decimal *a, bc_decimal *b)
 {
+    int of_a, of_b;
+    const bc_str plain = bc_unit_plain(wanted->unit, &of_a), other = bc_unit_plain(reached->unit, &of_b);
+    return bc_str_eq(plain, other) && bc_decimal_shift(wanted->number, of_a, a) &&
+           bc_decimal_shift(reached->number, of_b, b);
+}
+
+/* What was wanted and reached, as times; not known where one of them is none. */
+static bc_written_kept kept_in_time(const bc_check *c, bc_str wanted, bc_str reached)
+{
+    bc_written_term by, done;
+    bc_written_term_read(wanted, &by);
+    bc_written_term_read(reached, &done);
+    return bc_written_term_kept(&done, &by, bc_check_year(c));
+}
+
+/* Less than was wanted, or more than was allowed, in the same unit; or later. */
+static bool is_missed(const bc_check *c, const bc_check_target *wanted, const bc_check_target *reached)
+{
+    bc_decimal a, b;
+    const bc_written_kept kept = kept_in_time(c, wanted->text, reached->text);
+    if (kept)
+        return kept == BC_KEPT_NOT;
     if (!wanted->figure || !reached->figure || wanted->date || reached->date || wanted->range || reached->range ||
-        !bc_str_eq(wanted->unit, reached->unit))
+        !in_one_unit(wanted, reached, &a, &b))
         return false;
-    const int order = bc_decimal_compare(reached->number, wanted->number);
-    return wanted->relation == BC_AT_MOST || wanted->relation == BC_BELOW ? order > 0 : order < 0;
+    const int order = bc_decimal_compare(b, a);
+    const bool none = !a.coef && wanted->relation != BC_AT_LEAST && wanted->relation != BC_ABOVE;
+    return none || wanted->relation == BC_AT_MOST || wanted->relation == BC_BELOW ? order > 0 : order < 0;
+}
+
+static void check_unit(bc_check *c, const bc_check_indicator *row, const bc_check_target *wanted,
+                       const bc_check_target *reached, bc_diag_mark mark)
+{
+    bc_decimal a, b;
+    if (wanted->figure && reached->figure && !wanted->date && !reached->date && wanted->unit.n && reached->unit.n &&
+        !reached->rest.n && !wanted->rest.n && !in_one_unit(wanted, reached, &a, &b))
+        bc_check_report(c, mark, bc_tr("`%.*s` is wanted in %.*s and reached in %.*s"), BC_STR_ARG(row->name),
+                        BC_STR_ARG(wanted->unit), BC_STR_ARG(reached->unit));
+}
+
+/* What was reached, and no points: none could be reckoned, and none were given. */
+static bool lacks_score(const bc_check_indicator *row, const columns *at)
+{
+    bc_decimal weight;
+    const bc_value *score = bc_check_indicator_value(row, at->score);
+    return at->score >= 0 && number_in(row, at->weight, &weight) && (!score || bc_value_is_empty(score));
+}
+
+static void check_score(bc_check *c, const bc_check_indicator *row, const columns *at, bool missed)
+{
+    bc_decimal weight, score;
+    const int place = at->score;
+    const bool scored = number_in(row, at->weight, &weight) && number_in(row, place, &score);
+    if (scored && bc_decimal_compare(score, weight) > 0) {
+        bc_check_report(c, bc_check_indicator_mark(c, row, place), bc_tr("`%.*s` scores more than its points"),
+                        BC_STR_ARG(row->name));
+    } else if (scored && missed && weight.coef > 0 && bc_decimal_compare(score, weight) == 0) {
+        bc_check_report(c, bc_check_indicator_mark(c, row, place),
+                        bc_tr("`%.*s` was not reached, and has all its points"), BC_STR_ARG(row->name));
+    } else if (lacks_score(row, at)) {
+        const bc_str actual = bc_str_trim(bc_check_indicator_text(row, row->list->actual));
+        bc_check_report(c, bc_check_indicator_mark(c, row, row->list->actual),
+                        bc_tr("`%.*s` has no %.*s: it cannot be reckoned from `%.*s` and `%.*s`"),
+                        BC_STR_ARG(row->name), BC_STR_ARG(row->list->slot.field->children[place].label),
+                        BC_STR_ARG(row->targets[0].text), BC_STR_ARG(actual));
+        bc_check_hint(c, bc_tr("write the %.*s"), BC_STR_ARG(row->list->slot.field->children[place].label));
+    }
+}
+
+/* Why it was missed, in words; 无 is none. */
+static bool has_reason(const bc_check *c, const bc_check_indicator *row, int column)
+{
+    const bc_str reason = bc_check_indicator_text(row, column);
+    return reason.n && !bc_form_words_are(bc_check_words_of(c, BC_WORDS_NOTHING), reason) &&
+           !bc_form_words_are(bc_check_words_of(c, BC_WORDS_STAND_INS), reason);
 }
 
 static void check_row(bc_check *c, const bc_check_indicator *row, const columns *at)
@@ -59,19 +130,15 @@ static void check_row(bc_check *c, const bc_check_indicator *row, const columns 
                             BC_STR_ARG(row->list->slot.field->children[actual].label));
         return;
     }
-    if (wanted->figure && reached.figure && !wanted->date && !reached.date && wanted->unit.n && reached.unit.n &&
-        !reached.rest.n && !wanted->rest.n && !bc_str_eq(wanted->unit, reached.unit) &&
-        !(bc_unit_is_percent(wanted->unit) && bc_unit_is_percent(reached.unit)))
-        bc_check_report(c, mark, bc_tr("`%.*s` is wanted in %.*s and reached in %.*s"), BC_STR_ARG(row->name),
-                        BC_STR_ARG(wanted->unit), BC_STR_ARG(reached.unit));
-    bc_decimal weight, score;
-    const bool scored = number_in(row, at->weight, &weight) && number_in(row, at->score, &score);
-    if (scored && bc_decimal_compare(score, weight) > 0)
-        bc_check_report(c, bc_check_indicator_mark(c, row, at->score), bc_tr("`%.*s` scores more than its points"),
-                        BC_STR_ARG(row->name));
-    if (at->reason < 0 || bc_check_indicator_text(row, at->reason).n)
+    check_unit(c, row, wanted, &reached, mark);
+    const bool missed = is_missed(c, wanted, &reached);
+    check_score(c, row, at, missed);
+    if (at->reason < 0 || has_reason(c, row, at->reason))
         return;
-    if (is_missed(wanted, &reached) || (scored && bc_decimal_compare(score, weight) < 0))
+    bc_decimal weight, score;
+    const bool less = number_in(row, at->weight, &weight) && number_in(row, at->score, &score) &&
+                      bc_decimal_compare(score, weight) < 0;
+    if (missed || less)
         bc_check_report(c, bc_check_indicator_mark(c, row, at->reason),
                         bc_tr("`%.*s` was not reached, and %.*s says nothing"), BC_STR_ARG(row->name),
                         BC_STR_ARG(row->list->slot.field->children[at->reason].label));
@@ -98,7 +165,8 @@ static void run_reached(bc_check *c)
 static const bc_check_rule RULES[] = {
     {
         .code = "REACHED",
-        .words = BC_CHECK_READS(BC_WORDS_WEIGHTS, BC_WORDS_SCORES, BC_WORDS_REASONS),
+        .words =
+            BC_CHECK_READS(BC_WORDS_WEIGHTS, BC_WORDS_SCORES, BC_WORDS_REASONS, BC_WORDS_NOTHING, BC_WORDS_STAND_INS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("what was reached has its value, its points, and a reason where it was missed"),
         .run = run_reached,

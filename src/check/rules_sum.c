@@ -21,9 +21,25 @@ static bc_str in_wan(bc_check *c, bc_decimal yuan)
 
 /* -- TEXT-SUM: a whole and its parts -------------------------------------------------------------------- */
 
-/* The budget in 元, as the first total that is filled in says. */
+static const bc_keys_key TEXT_SUM[] = {
+    { "budget", "path", bc_tr_mark("the field of the budget") },
+    { 0 },
+};
+
+static const void *compile_text_sum(bc_check_rule_compiler *compiler, const bc_node *spec)
+{
+    const bc_node *path = bc_node_find(spec, "budget");
+    bc_check_slot *slot = BC_NEW(compiler->arena, bc_check_slot);
+    return path && bc_check_slot_compile(compiler, path, slot) ? slot : NULL;
+}
+
+/* The budget in 元, as the template's field or the first total that is filled in says. */
 static const bc_check_slot *find_budget(const bc_check *c, bc_decimal *yuan)
 {
+    const bc_check_slot *named = c->use->data;
+    const bc_value *amount = named ? bc_check_amount_at(c->record, named) : NULL;
+    if (amount && amount->type == BC_VALUE_NUMBER && bc_unit_to_yuan(amount->as.number, named->field->unit, yuan))
+        return bc_decimal_compare(*yuan, bc_decimal_from_int(0)) > 0 ? named : NULL;
     for (uint32_t i = 0; i < c->checks->totals.n; i++) {
         const bc_check_slot *slot = &c->checks->totals.at[i];
         const bc_value *datum = bc_check_slot_at(c->record, slot);
@@ -499,7 +515,9 @@ static const bc_check_rule RULES[] = {
             BC_CHECK_READS(BC_WORDS_AMONG, BC_WORDS_NOT_ALL, BC_WORDS_OTHER_YEARS, BC_WORDS_TOTALS, BC_WORDS_CAPITALS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("amounts told in texts add up, multiply and agree with the table"),
+        .parameters = TEXT_SUM,
         .run = run_text_sum,
+        .compile = compile_text_sum,
     },
 };
 const bc_check_rule_table bc_check_rules_sum = { RULES, sizeof RULES / sizeof *RULES };

@@ -443,7 +443,9 @@ static void look_at_satisfaction(bc_check *c, const bc_check_indicator *row, con
     else if (bc_decimal_compare(t->number, bc_decimal_from_int(100)) == 0 && percent)
         bc_check_report(c, mark,
                         bc_tr("a satisfaction of 100%% leaves nobody who may complain; 90%% to 98%% are usual"));
-    else if (percent && bc_decimal_compare(t->number, bc_decimal_from_int(80)) < 0)
+    else if (percent && bc_decimal_compare(t->number, bc_decimal_from_int(80)) < 0 &&
+             !((t->relation == BC_AT_MOST || t->relation == BC_BELOW) &&
+               bc_form_words_in(bc_check_words_of(c, BC_WORDS_BETTER_FEW), row->name))) /* 投诉率 */
         bc_check_report(c, mark, bc_tr("a satisfaction of `%.*s` is below the usual 80%%"), BC_STR_ARG(t->text));
 }
 

@@ -215,3 +215,96 @@ bc_diag_mark bc_check_told_mark(const bc_check *c, const bc_check_told *told)
 {
     return bc_check_mark_part(c, told->passage->datum, told->passage->text, told->from, told->behind - told->from);
 }
+
+/* -- periods -------------------------------------------------------------------------------------------- */
+
+typedef struct point {
+    int year, month, day; /* 0: not told */
+} point;
+
+static bool take_mark(bc_str text, size_t *at, const char *one, const char *other)
+{
+    const bc_str rest = bc_str_slice(text, *at, text.n);
+    for (int i = 0; i < 2; i++) {
+        const bc_str mark = bc_str_from(i ? other : one);
+        if (mark.n && bc_str_starts(rest, mark)) {
+            *at += mark.n;
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t take_digits(bc_str text, size_t *at, int *out)
+{
+    const size_t n = bc_check_digits_at(text, *at);
+    *out = 0;
+    for (size_t i = *at; n <= 4 && i < *at + n; i++)
+        *out = *out * 10 + (text.p[i] - '0');
+    *at += n;
+    return n;
+}
+
+static void skip_blanks(bc_str text, size_t *at)
+{
+    while (*at < text.n && text.p[*at] == ' ')
+        ++*at;
+}
+
+/* 2024, 2024年, 2024.7, 2024年7月1日; with `year` also 7月. */
+static bool take_point(bc_str text, size_t *at, int year, point *out)
+{
+    int number;
+    size_t n = take_digits(text, at, &number);
+    *out = (point){ .year = year };
+    if (n == 4) {
+        out->year = number;
+        if (!take_mark(text, at, "年", ".") && !take_mark(text, at, "/", ""))
+            return true;
+        if (*at >= text.n || !bc_check_is_digit(text.p[*at]))
+            return true;
+        n = take_digits(text, at, &number);
+        (void)take_mark(text, at, "月", "");
+    } else if (!year || !take_mark(text, at, "月", "")) {
+        return false;
+    }
+    out->month = number;
+    if (n < 1 || n > 2 || number < 1 || number > 12)
+        return false;
+    const size_t behind = *at;
+    (void)take_mark(text, at, ".", "/");
+    n = take_digits(text, at, &out->day);
+    if (!n)
+        *at = behind;
+    (void)take_mark(text, at, "日", "");
+    return n <= 2 && out->day <= 31;
+}
+
+static bool is_told_year(int year)
+{
+    enum { FIRST = 1949, LAST = 2099 };
+    return year >= FIRST && year <= LAST;
+}
+
+bool bc_check_period_read(const bc_check *c, bc_str text, bc_check_period *out)
+{
+    enum { MAX_REST = 12 };
+    point from, to;
+    size_t at = 0;
+    text = bc_str_trim(text);
+    if (!take_point(text, &at, 0, &from) || !is_told_year(from.year))
+        return false;
+    skip_blanks(text, &at);
+    for (size_t n, marks = 0; marks < 2 && (n = bc_check_until_at(c, text, at)) > 0; marks++)
+        at += n;
+    skip_blanks(text, &at);
+    if (!take_point(text, &at, from.year, &to) || !is_told_year(to.year) || text.n - at > MAX_REST)
+        return false;
+    for (; at < text.n; at++)
+        if (bc_check_is_digit(text.p[at]))
+            return false;
+    const int months = from.month && to.month, days = months && from.day && to.day;
+    out->first = from.year * 10000 + months * from.month * 100 + days * from.day;
+    out->last = to.year * 10000 + months * to.month * 100 + days * to.day;
+    return true;
+}

@@ -4,6 +4,8 @@
 
 #include "base/unit.h"
 
+#include <string.h>
+
 static void cut(bc_buf *text, size_t n)
 {
     text->n = n;
@@ -20,6 +22,37 @@ static void add_number(const bc_value *value, bc_buf *out)
         unit = BC_STR("%");
     bc_decimal_print(bc_decimal_trim(number, 0), -1, false, out);
     bc_buf_add_str(out, unit);
+}
+
+/* ≥1.5万平方米 is ≥15000平方米, and =70 株 is =70株: a sign, a figure and a unit. False: it is other words. */
+static bool add_target(bc_str text, bc_buf *out)
+{
+    static const char *const SIGNS[][2] = { { "≥", "≥" },  { ">=", "≥" }, { "≧", "≥" }, { "⩾", "≥" }, { "≤", "≤" },
+                                            { "<=", "≤" }, { "≦", "≤" },  { "⩽", "≤" }, { "=", "=" }, { "＝", "=" } };
+    enum { MAX_UNIT = 32 };
+    const char *sign = "";
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS && !*sign; i++)
+        if (bc_str_starts(text, bc_str_from(SIGNS[i][0]))) {
+            sign = SIGNS[i][1];
+            text = bc_str_trim(bc_str_slice(text, strlen(SIGNS[i][0]), text.n));
+        }
+    bc_decimal number;
+    size_t used = 0;
+    int power;
+    if (!text.n || text.p[0] < '0' || text.p[0] > '9' || !bc_decimal_parse_prefix(text, &number, &used) || !used ||
+        (text.p[0] == '0' && text.n > 1 && text.p[1] != '.' && used > 1))
+        return false;
+    const bc_str behind = bc_str_trim(bc_str_slice(text, used, text.n)), unit = bc_unit_plain(behind, &power);
+    if ((!*sign && !behind.n) || behind.n > MAX_UNIT || !bc_decimal_shift(number, power, &number))
+        return false;
+    for (size_t i = 0; i < behind.n; i++) /* 2024.12.20, 5-6个, 12月底前2次 */
+        if ((behind.p[i] >= '0' && behind.p[i] <= '9') || behind.p[i] == '-' || behind.p[i] == '.' ||
+            behind.p[i] == '\n')
+            return false;
+    bc_buf_add_text(out, sign);
+    bc_decimal_print(bc_decimal_trim(number, 0), -1, false, out);
+    bc_buf_add_str(out, unit);
+    return true;
 }
 
 static void add_map(const bc_value *map, bc_buf *out)
@@ -75,7 +108,7 @@ void bc_compare_meaning(const bc_value *value, bc_buf *out)
         add_number(value, out);
     else if (value->type == BC_VALUE_DATE)
         bc_buf_printf(out, "%d-%d-%d", value->as.date.year, value->as.date.month, value->as.date.day);
-    else
+    else if (!add_target(bc_str_trim(value->text), out))
         bc_buf_add_str(out, bc_str_trim(value->text));
 }
 

@@ -70,7 +70,7 @@ static const struct {
       "padStart(7, 3, '0') => '007'" },
     { "reached",
       bc_tr_mark("how much of the target is reached, by the first figure of each text; where less is better, target by "
-                 "actual, and 1 when it is kept. Nothing where there is no figure"),
+                 "actual, and 1 when it is kept. Of dates 1 in time and 0 later. Nothing where that cannot be told"),
       "reached('88%', '≥80%') => 1.1" },
     { "replace", bc_tr_mark("the text with all occurrences replaced"),
       "name.replace('建设', '改造') => '智慧园区改造'" },

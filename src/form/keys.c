@@ -560,7 +560,7 @@ const bc_form_effect bc_form_field_effects[] = {
     { "required", VALUES "list-of-maps list-of-values" },
     { "default", VALUES "list-of-maps list-of-values" },
     { "computed", VALUES "list-of-maps list-of-values" },
-    { "given", "money percent number integer" },
+    { "given", "money percent number integer text choice" },
     { "open", "choice" },
     { "but", "list-of-maps" },
     { "words", "money percent number integer year date" },

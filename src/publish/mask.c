@@ -226,6 +226,21 @@ static void note_strangers(pass *p, const bc_node *node)
     }
 }
 
+/* Names that running texts tell of. */
+static void learn_names(pass *p, const bc_node *node, const known *around)
+{
+    const known *own = find(&p->nodes, node), *k = own ? own : around;
+    const bc_form_field *field = k ? k->policy.field : NULL;
+    const bool runs =
+        !k || (k->policy.what == BC_PUBLISH_UNSAID && !(own && own->typed) && !(field && field->type == BC_FIELD_CODE));
+    if (node->kind == BC_NODE_TEXT && runs)
+        bc_publish_learn(p->masker, node->as.text);
+    for (uint32_t i = 0; node->kind == BC_NODE_LIST && i < node->n; i++)
+        learn_names(p, node->as.items[i], k);
+    for (uint32_t i = 0; node->kind == BC_NODE_MAP && i < node->n; i++)
+        learn_names(p, node->as.members[i].value, k);
+}
+
 /* -- what stops it -------------------------------------------------------------------------------------- */
 
 static void look_for_secrets(pass *p, const bc_node *node, bc_str label)
@@ -495,6 +510,7 @@ void bc_publish_mask(bc_publish_masker *masker, const bc_publish_task *task, bc_
     note_entries(&p, task->form->fields.at, task->form->fields.n, task->datum, &none);
     note_node(&p, task->tree, &none)->entries = true;
     note_strangers(&p, task->tree);
+    learn_names(&p, task->tree, NULL);
     look_for_secrets(&p, task->tree, (bc_str){ 0 });
     if (p.classified)
         bc_publish_count_add(masker, p.where, BC_STR("classified"), "stopped", 1);

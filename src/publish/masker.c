@@ -7,6 +7,9 @@ bc_publish_masker *bc_publish_masker_new(const bc_publish_profile *profile)
 {
     bc_publish_masker *masker = bc_mem_alloc(sizeof *masker);
     *masker = (bc_publish_masker){ .profile = profile };
+    bc_publish_ends_note(&masker->roles, &profile->lists[BC_PUBLISH_PEOPLE]);
+    bc_publish_ends_note(&masker->roles, &profile->lists[BC_PUBLISH_DOERS]);
+    bc_publish_ends_note(&masker->homes, &profile->lists[BC_PUBLISH_HOMES]);
     bc_publish_tokens_clear(masker);
     return masker;
 }
@@ -21,6 +24,7 @@ void bc_publish_masker_free(bc_publish_masker *masker)
     bc_vec_release(&masker->tokens);
     bc_vec_release(&masker->counts);
     bc_strmap_release(&masker->numbers);
+    bc_strmap_release(&masker->learned);
     bc_arena_release(&masker->arena);
     bc_mem_free(masker);
 }
@@ -43,9 +47,22 @@ static void look_for_all(bc_publish_masker *masker, bc_str text, bool shapes, bo
     bc_publish_tokens_find(masker);
     if (!shapes)
         return;
+    if (masker->profile->shapes[BC_SHAPE_ADDRESS] && !code)
+        bc_publish_homes_find(masker);
     bc_publish_shapes_find(masker, code);
+    const size_t known = masker->tokens.n;
     if (masker->profile->shapes[BC_SHAPE_PERSON] && !code)
         bc_publish_people_find(masker);
+    if (masker->tokens.n > known) /* the others of its places */
+        bc_publish_tokens_find(masker);
+}
+
+void bc_publish_learn(bc_publish_masker *masker, bc_str text)
+{
+    if (!masker->profile->shapes[BC_SHAPE_PERSON])
+        return;
+    bc_publish_text_read(&masker->text, text);
+    bc_publish_people_find(masker);
 }
 
 bc_str bc_publish_running(bc_publish_masker *masker, bc_str text, bc_str field, bool shapes, bool code, bc_arena *arena)

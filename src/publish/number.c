@@ -292,22 +292,44 @@ static const char *shape_of(const finder *f, const bc_publish_run *run, size_t f
     return wants(f, BC_SHAPE_ACCOUNT) && is_account(digits, n) && !letters && !has_unit(f, *to) ? "account" : NULL;
 }
 
+/* What a word in front says of figures, and where those end: further ones of a list (22190003、22190004) follow. */
+typedef struct list {
+    size_t end; /* 0: there is none */
+    bool account;
+} list;
+
+static bool goes_on(const finder *f, const list *before, size_t from)
+{
+    static const uint32_t SIGNS[] = { 0x3001, ',', ';', '/', '|', 0x548C, 0x6216, 0x53CA, 0x4E0E }; /* 和 或 及 与 */
+    if (!before->end || from < before->end || from > before->end + 1)
+        return false;
+    for (size_t i = 0; from > before->end && i < sizeof SIGNS / sizeof *SIGNS; i++)
+        if (f->text->at.at[before->end].c == SIGNS[i])
+            return true;
+    return from == before->end && f->text->at.at[from].gap;
+}
+
 /* Behind a word that says what they are, any figures of the right length. */
-static bool find_told(const finder *f, const bc_publish_run *run, size_t first)
+static bool find_told(const finder *f, const bc_publish_run *run, size_t first, list *before)
 {
     enum { BETWEEN = 12, MIN_ACCOUNT = 8, MAX_ACCOUNT = 30, MIN_PHONE = 7, MAX_PHONE = 17 };
     char digits[BC_PUBLISH_MAX_DIGITS + 1];
     const bc_publish_profile *profile = f->masker->profile;
     const size_t from = run->groups[first].from;
+    const bool further = goes_on(f, before, from);
     const bool account =
-        wants(f, BC_SHAPE_ACCOUNT) && is_behind(f, from, &profile->lists[BC_PUBLISH_ACCOUNTS], BETWEEN);
-    const bool phone = wants(f, BC_SHAPE_LANDLINE) && is_behind(f, from, &profile->lists[BC_PUBLISH_PHONES], BETWEEN);
+        wants(f, BC_SHAPE_ACCOUNT) &&
+        ((further && before->account) || is_behind(f, from, &profile->lists[BC_PUBLISH_ACCOUNTS], BETWEEN));
+    const bool phone = wants(f, BC_SHAPE_LANDLINE) && ((further && !before->account) ||
+                                                       is_behind(f, from, &profile->lists[BC_PUBLISH_PHONES], BETWEEN));
     for (size_t last = run->n; last > first && (account || phone); last--) {
         const size_t n = bc_publish_run_digits(f->text, run, first, last - 1, digits);
         const bool told = account ? n >= MIN_ACCOUNT && n <= MAX_ACCOUNT : n >= MIN_PHONE && n <= MAX_PHONE;
-        if (told && !has_unit(f, run->groups[last - 1].to) &&
-            take(f, from, run->groups[last - 1].to, account ? "account" : "landline"))
+        const size_t to = run->groups[last - 1].to;
+        if (told && !has_unit(f, to) && take(f, from, to, account ? "account" : "landline")) {
+            *before = (list){ account ? to : bc_publish_extension_to(f->text, to), account };
             return true;
+        }
     }
     return false;
 }
@@ -360,6 +382,7 @@ static void find_numbers(const finder *f)
 {
     bc_publish_run run;
     const bc_publish_words *codes = &f->masker->profile->lists[BC_PUBLISH_CODES];
+    list told = { 0 };
     for (size_t i = 0; i < f->text->at.n; i = run.end) {
         run.end = i + 1;
         if (!is_digit(f->text, i))
@@ -368,7 +391,7 @@ static void find_numbers(const finder *f)
         if (!f->code && is_behind(f, i, codes, 4))
             continue;
         for (size_t g = 0; g < run.n;)
-            g = !f->code && find_told(f, &run, g) ? run.n : find_in_run(f, &run, g);
+            g = !f->code && find_told(f, &run, g, &told) ? run.n : find_in_run(f, &run, g);
     }
 }
 

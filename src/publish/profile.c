@@ -33,7 +33,8 @@ static const bc_keys_key SHAPES[] = {
     { "landline", "=keep|mask", bc_tr_mark("other telephone numbers") },
     { "account", "=keep|mask", bc_tr_mark("numbers of bank accounts") },
     { "email", "=keep|mask", bc_tr_mark("e-mail addresses") },
-    { "person", "=keep|mask", bc_tr_mark("names behind 联系人： and the like") },
+    { "person", "=keep|mask", bc_tr_mark("names behind 联系人 and the like") },
+    { "address", "=keep|mask", bc_tr_mark("home addresses behind 住址 and the like") },
     { 0 },
 };
 
@@ -50,13 +51,22 @@ static const bc_keys_key SECRETS[] = {
 static const bc_keys_key LANGUAGE[] = {
     { "surnames", "[text]", bc_tr_mark("family names, of one character or more") },
     { "no-names", "[text]", bc_tr_mark("what stands in place of a name and is none") },
-    { "people", "[text]", bc_tr_mark("in front of a colon or blank and a name") },
+    { "people", "[text]", bc_tr_mark("in front of a name, with a colon, a blank or nothing between") },
     { "before", "[text]", bc_tr_mark("in front of a name in running text") },
     { "behind", "[text]", bc_tr_mark("behind a name in running text") },
     { "places", "[text]", bc_tr_mark("behind a word that is no name") },
     { "phones", "[text]", bc_tr_mark("in front of a telephone number") },
     { "accounts", "[text]", bc_tr_mark("in front of the number of a bank account") },
     { "codes", "[text]", bc_tr_mark("in front of figures that are no person's") },
+    { "doers", "[text]", bc_tr_mark("in front of a colon or blank and a name") },
+    { "links", "[text]", bc_tr_mark("between such a word and the name") },
+    { "offices", "[text]", bc_tr_mark("ends of offices, behind which a name stands") },
+    { "given", "[text]", bc_tr_mark("characters of given names that make a name of what may be a word") },
+    { "doubtful", "[text]", bc_tr_mark("family names that are common words, too") },
+    { "particles", "[text]", bc_tr_mark("characters that do not end a name behind which text goes on") },
+    { "sounds", "[text]", bc_tr_mark("characters that write the sounds of names of other languages") },
+    { "homes", "[text]", bc_tr_mark("in front of a home address") },
+    { "streets", "[text]", bc_tr_mark("what an address has in it") },
     { 0 },
 };
 

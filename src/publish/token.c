@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MIN_FIGURES = 5, MAX_NAME = 4, MIN_OTHER = 2 };
+enum { MIN_FIGURES = 5, MAX_NAME = BC_PUBLISH_MAX_NAME, MIN_OTHER = 2 };
 
 static uint32_t at_of(const bc_publish_token *token, uint32_t i)
 {
@@ -130,6 +130,7 @@ void bc_publish_tokens_clear(bc_publish_masker *masker)
 {
     bc_vec_clear(&masker->tokens);
     bc_strmap_clear(&masker->numbers);
+    bc_strmap_clear(&masker->learned);
     bc_arena_reset(&masker->arena);
     masker->sorted = false;
     add_office_words(masker);
@@ -152,10 +153,14 @@ static bool has_digit(const bc_publish_text *text, size_t at)
 }
 
 /* A run of Chinese characters that may be a name: in a person's field any, elsewhere one with a family name. Signs,
- * figures and letters end it, and a blank does between longer words (张三 李四, but 张　三). */
-static size_t han_to(const bc_publish_text *text, size_t from)
+ * figures and letters end it, and a blank does between longer words (张三 李四, but 张　三 and
+ * 陈 晓 燕). */
+static size_t han_to(const bc_publish_masker *masker, const bc_publish_text *text, size_t from)
 {
     size_t to = from + 1;
+    const size_t spaced = bc_publish_spaced_name_to(masker, text, from);
+    if (spaced > to + 1)
+        return spaced;
     while (to < text->at.n && text->at.at[to].han) {
         const bool blank = text->at.at[to].gap;
         const bool single =
@@ -273,7 +278,7 @@ static void add_names(bc_publish_masker *masker, const bc_publish_text *text, bo
             i++;
             continue;
         }
-        const size_t to = han_to(text, i);
+        const size_t to = han_to(masker, text, i);
         add_name(masker, text, i, to, person && first, with);
         add_bare_name(masker, text, i, to, with);
         first = false;
@@ -318,6 +323,34 @@ void bc_publish_tokens_add(bc_publish_masker *masker, bc_str value, bool name, b
     const bool known = n && (is_title(masker, &text, 0, n) || is_hidden(&text, 0, n) || is_office(masker, &text, 0, n));
     if (n >= MIN_OTHER && n <= MAX_WHOLE && !figures && !known && !(han && n <= MAX_NAME && name))
         add_word(masker, &text, 0, n, han && n <= MAX_NAME, with.n ? with : mask_of(masker, value));
+    bc_publish_text_release(&text);
+}
+
+/* The letters and the variants of it are known when it is; `first` is the first of its tokens. */
+static void mark_learned(bc_publish_masker *masker, size_t first)
+{
+    for (size_t i = first; i < masker->tokens.n; i++)
+        masker->tokens.at[i].learned = true;
+}
+
+void bc_publish_tokens_learn(bc_publish_masker *masker, bc_str name, bc_str with)
+{
+    enum { MAX_LEARNED = 1000 }; /* names in the texts of one record; those behind a role word are masked beyond it */
+    bc_publish_text text = { 0 };
+    if (masker->learned.n >= MAX_LEARNED || bc_strmap_find(&masker->learned, name))
+        return;
+    bc_strmap_put(&masker->learned, bc_arena_str(&masker->arena, name), masker);
+    bc_publish_text_read(&text, name);
+    const size_t first = masker->tokens.n, n = text.at.n;
+    if (n && !text.at.at[0].han) {
+        add_name_in_letters(masker, &text, with);
+    } else if (n >= 2 && n <= MAX_NAME && is_all_han(&text)) {
+        add_word(masker, &text, 0, n, true, with);
+        add_variants(masker, &text, 0, n, name, with);
+    } else if (n > MAX_NAME) {
+        add_word(masker, &text, 0, n, false, with);
+    }
+    mark_learned(masker, first);
     bc_publish_text_release(&text);
 }
 
@@ -427,7 +460,7 @@ static bool find_word(bc_publish_masker *masker, size_t from, size_t second)
         const bool parted = to > from + token->n; /* no dictionary has that */
         if (!to || !has_ends(text, from, to) || (token->name && !parted && !stands_whole(masker, text, from, to)))
             continue;
-        return bc_publish_text_take(text, from, to, token->with, "value");
+        return bc_publish_text_take(text, from, to, token->with, token->learned ? "person" : "value");
     }
     return false;
 }

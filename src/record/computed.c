@@ -52,10 +52,38 @@ static bc_str printed(bc_decimal number, bc_str unit, bc_arena *arena)
     return kept;
 }
 
+/* 优 for 优秀: the one begins with the other, blanks aside. */
+static bool is_worded_alike(bc_str a, bc_str b)
+{
+    a = bc_str_trim(a);
+    b = bc_str_trim(b);
+    return a.n > b.n ? bc_str_starts(a, b) : bc_str_starts(b, a);
+}
+
+/* What is one of some words, a grade or a choice: other texts may be worded as the record likes. */
+static bool is_word_of_list(const bc_form_field *field)
+{
+    return field->computed && (field->type == BC_FIELD_CHOICE ||
+                               bc_str_starts(bc_str_trim(bc_expr_source(field->computed)), BC_STR("grade(")));
+}
+
+/* A grade that does not follow from its score. */
+static void compare_words(const bc_form_field *field, const bc_value *given, const bc_value *made, bc_diag_list *diags)
+{
+    if (!made->text.n || is_worded_alike(given->text, made->text))
+        return;
+    bc_diag_add(diags, BC_DIAG_WARNING, "W455", given->origin->mark,
+                bc_tr("%.*s is `%.*s` here, but `%.*s` gives `%.*s`"), BC_STR_ARG(field->label),
+                BC_STR_ARG(given->text), BC_STR_ARG(bc_str_trim(bc_expr_source(field->computed))),
+                BC_STR_ARG(made->text));
+    bc_diag_hint(diags, "%s", bc_tr("what is left out is computed"));
+}
+
 void bc_record_compare_computed(const bc_form_field *field, const bc_value *given, const bc_expr_scope *around,
                                 bc_arena *arena, bc_diag_list *diags)
 {
-    if (!field->computed || field->given_counts || given->type != BC_VALUE_NUMBER || !given->origin ||
+    const bool words = given->type == BC_VALUE_TEXT && bc_str_trim(given->text).n && is_word_of_list(field);
+    if (!field->computed || field->given_counts || (given->type != BC_VALUE_NUMBER && !words) || !given->origin ||
         given->origin == field->fallback)
         return;
     bc_diag_list said; /* what cannot be computed is no matter where it is given */
@@ -64,7 +92,9 @@ void bc_record_compare_computed(const bc_form_field *field, const bc_value *give
     bc_decimal own, other, away;
     const bool computed = bc_expr_eval(field->computed, around, arena, &said, &made);
     bc_diag_list_release(&said);
-    if (!computed || made.type != BC_VALUE_NUMBER || !made_alike(field, given, &made, &own, &other) ||
+    if (computed && words && made.type == BC_VALUE_TEXT)
+        compare_words(field, given, &made, diags);
+    if (!computed || words || made.type != BC_VALUE_NUMBER || !made_alike(field, given, &made, &own, &other) ||
         bc_decimal_compare(own, other) == 0 || !bc_decimal_sub(own, other, &away))
         return;
     const bc_str by = printed(away, given->unit, arena), there = printed(other, given->unit, arena);

@@ -129,6 +129,7 @@ OTHERS = {
 RULES = {
     'DUPLICATE-ROW': [('within: 3', 'E302', '`within`'), ('level: bad', 'E303', '`bad` is not one of')],
     'COST-BUDGET': [('buget: a', 'E302', '`buget`'), ('budget: [a]', 'E303', '`budget` takes a text'), ('budget: a.b', 'E341', '`a.b`')],
+    'TEXT-SUM': [('buget: a', 'E302', '`buget`'), ('budget: [a]', 'E303', '`budget` takes a text'), ('budget: a.b', 'E341', '`a.b`')],
     'TITLE-NAME': [('sufix: 表', 'E302', '`sufix`'), ('suffix: [表]', 'E303', '`suffix` takes a text')],
     'CODE-FORMAT': [('code: []', 'E302', '`code`'), ('codes: a', 'E303', '`codes` takes a list'),
                     ('codes: [{at: a, lenght: 3}]', 'E302', '`lenght`'), ('codes: [{at: a, length: 1000}]', 'E303', 'from 1 to 999'),

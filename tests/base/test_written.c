@@ -500,11 +500,11 @@ static void amounts_told(void **state)
 static void any_characters(void **state)
 {
     (void)state;
-    static const char *const PIECES[] = { "0",        "1",  "9",  ",",  ".",      "，",   "－", "-",  "元",
-                                          "万",       "亿", "百", "十", "零",     "两",   "年", "月", "日",
-                                          "E",        "+",  "#",  "=",  " ",      "　",   "“",  "”",  "(",
-                                          ")",        "角", "分", "整", "至",     "美元", "点", "%",  "\xEF",
-                                          "\xE5\x8D", "T",  ":",  "负", "百分之", "O" };
+    static const char *const PIECES[] = { "0",      "1",  "9",    ",",  ".",    "，",   "－",       "-",  "元", "万",
+                                          "亿",     "百", "十",   "零", "两",   "年",   "月",       "日", "E",  "+",
+                                          "#",      "=",  " ",    "　", "“",    "”",    "(",        ")",  "角", "分",
+                                          "整",     "至", "美元", "点", "%",    "\xEF", "\xE5\x8D", "T",  ":",  "负",
+                                          "百分之", "O",  "底",   "旬", "季度", "前",   "次年" };
     bc_buf text, out;
     bc_buf_init(&text);
     bc_buf_init(&out);
@@ -518,6 +518,10 @@ static void any_characters(void **state)
         describe_date(own, &out);
         describe_code(own, &out);
         assert_true(out.n >= 3);
+        bc_written_term term;
+        bc_written_term_read(own, &term);
+        assert_true(term.sense != BC_WRITTEN_UNUSUAL ||
+                    (term.first >= 101 && term.last <= 1231 && term.first <= term.last));
         size_t from, at = 0;
         bc_decimal yuan;
         for (size_t found = 0; bc_written_next_money(own, &from, &at, &yuan); found++)
@@ -537,6 +541,61 @@ static void faults_have_names(void **state)
     }
 }
 
+static void describe_term(bc_str text, bc_buf *out)
+{
+    bc_written_term term;
+    bc_written_term_read(text, &term);
+    bc_buf_add_char(out, SENSES[term.sense]);
+    if (term.sense == BC_WRITTEN_UNUSUAL)
+        bc_buf_printf(out, "%d%s:%d-%d", term.year, term.later ? "+" : "", term.first, term.last);
+}
+
+static void terms(void **state)
+{
+    static const struct {
+        const char *text, *first;
+    } CASES[] = {
+        { "6月底前", "0:621-630" },
+        { "2024年6月底前完成", "2024:621-630" },
+        { "2023年2月", "2023:201-228" },
+        { "二〇二四年十二月中旬", "2024:1211-1220" },
+        { "24年6月", "2024:601-630" },
+        { "2024-12-31", "2024:1231-1231" },
+        { "2024.12前", "2024:1201-1231" },
+        { "第二季度末", "0:601-630" },
+        { "2024年第三季度", "2024:701-930" },
+        { "年底前", "0:1201-1231" },
+        { "上半年", "0:101-630" },
+        { "次年1月", "0+:101-131" },
+        { "3月至5月", "0:501-531" },
+        { "6月1日—5日", "0:605-605" },
+        { "已于5月28日完成", "0:528-528" },
+        { "≤2024年6月", "2024:601-630" },
+    };
+    static const char *const NONE[] = { "5天", "6个月", "≥90%", "15日内", "2024", "18月",     "一次性", "3年",
+                                        "12",  "1/2",   "30分", "",       "6",    "显著提高", "1.2万" };
+    static const char *const FAULTY[] = { "6月底完成80%", "6月底未完成", "2024年13月", "6月以后" };
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        bc_buf out;
+        bc_buf_init(&out);
+        describe_term(bc_str_from(CASES[i].text), &out);
+        assert_string_equal(out.p + 1, CASES[i].first);
+        bc_buf_release(&out);
+    }
+    bc_written_term term;
+    for (size_t i = 0; i < sizeof NONE / sizeof *NONE; i++) {
+        bc_written_term_read(bc_str_from(NONE[i]), &term);
+        if (term.sense != BC_WRITTEN_WORDS)
+            fail_msg("%s", NONE[i]);
+    }
+    for (size_t i = 0; i < sizeof FAULTY / sizeof *FAULTY; i++) {
+        bc_written_term_read(bc_str_from(FAULTY[i]), &term);
+        if (term.sense != BC_WRITTEN_FAULTY)
+            fail_msg("%s: %d", FAULTY[i], term.sense);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -545,6 +604,7 @@ int main(void)
         cmocka_unit_test(amounts_that_are_none),
         cmocka_unit_test(amounts_in_words),
         cmocka_unit_test(dates),
+        cmocka_unit_test(terms),
         cmocka_unit_test(codes),
         cmocka_unit_test(money_in_text),
         cmocka_unit_test(any_amount_in_any_script),

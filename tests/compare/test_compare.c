@@ -130,6 +130,13 @@ static void test_values(void **state)
            "~ total: 700万元 > 700元 2 2\n"
            "- start: 2026-03 >  3\n"
            "+ share:  > 5% 3\n");
+    expect(b,
+           "indicators: [{level1: 产出, name: 面积, target: ≥15000平方米}, {level1: 产出, name: 植树, target: =70株}]",
+           "indicators: [{level1: 产出, name: 面积, target: ≥1.5万平方米}, {level1: 产出, name: 植树, target: =70 株}]",
+           "");
+    expect(b, "部门: '007'", "部门: '7'", "~ department: 007 > 7 1 1\n");
+    expect(b, "部门: =70株", "部门: ≥70株", "~ department: =70株 > ≥70株 1 1\n");
+    expect(b, "部门: 2024.12.20", "部门: 2024.1.20", "~ department: 2024.12.20 > 2024.1.20 1 1\n");
     expect(b, "合计: 很多\n", "合计: 很少\n", "~ total: 很多 > 很少 1 1\n");
 }
 

@@ -201,6 +201,8 @@ bool bc_check_slot_compile(bc_check_rule_compiler *compiler, const bc_node *path
 /* A list of paths, or one. */
 bc_check_slots bc_check_slots_compile(bc_check_rule_compiler *compiler, const bc_node *paths);
 const bc_value *bc_check_slot_at(const bc_value *record, const bc_check_slot *slot);
+/* The same of an amount: of one in several places (年初预算数, 全年预算数) the last that is filled in. */
+const bc_value *bc_check_amount_at(const bc_value *record, const bc_check_slot *slot);
 /* The record's budget year, or 0. */
 int bc_check_year(const bc_check *c);
 /* The text of an element's child; empty when the column is -1 or holds nothing. */

@@ -39,4 +39,12 @@ bc_str bc_check_plain_unit(bc_str unit, bc_str *counting);
 /* The number of such things: 1.2 万 is 12000. */
 bc_decimal bc_check_counted(bc_decimal number, bc_str counting);
 
+/* A text that is a period and nothing else: 2024年-2026年, 2024.7-2024.12, 2024年3月至9月. */
+typedef struct bc_check_period {
+    int64_t first, last; /* year * 10000 + month * 100 + day, as far as both are told */
+} bc_check_period;
+
+/* False: it is none. */
+bool bc_check_period_read(const bc_check *c, bc_str text, bc_check_period *out);
+
 #endif

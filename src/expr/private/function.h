@@ -40,7 +40,7 @@ struct bc_expr_function {
 };
 
 /* Most arguments of a plain function, and of min, max and sum when they are given single values. */
-enum { BC_MAX_FUNCTION_ARGS = 3, BC_MAX_FUNCTION_VALUES = 32 };
+enum { BC_MAX_FUNCTION_ARGS = 4, BC_MAX_FUNCTION_VALUES = 32 };
 
 const bc_expr_function *bc_expr_function_find(bc_str name);
 /* Function `i` in the order of their names; NULL past the last. */

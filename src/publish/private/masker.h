@@ -10,10 +10,20 @@
 typedef struct bc_publish_token {
     const uint32_t *at;
     uint32_t n;
-    bool name;   /* of two to four Chinese characters: it may be in other words by chance */
-    bool parted; /* a person's: signs may stand between its characters */
+    bool name;    /* of two to four Chinese characters: it may be in other words by chance */
+    bool parted;  /* a person's: signs may stand between its characters */
+    bool learned; /* it stands in no field, but behind a word such as 联系人 */
     bc_str with;
 } bc_publish_token;
+
+/* The characters that end some words, one bit for those that agree in their last figures. */
+typedef struct bc_publish_ends {
+    uint64_t bits[16];
+} bc_publish_ends;
+
+void bc_publish_ends_note(bc_publish_ends *ends, const bc_publish_words *words);
+/* Whether one of the words may end in front of the character. */
+bool bc_publish_ends_may(const bc_publish_ends *ends, const bc_publish_text *text, size_t at);
 
 /* What was done to a field by a rule, counted. */
 typedef struct bc_publish_count {
@@ -31,6 +41,8 @@ struct bc_publish_masker {
     bc_arena arena;                  /* of the tokens, which outlive the record's */
     BC_VEC(bc_publish_token) tokens; /* sorted when `sorted`: the longest of one beginning first */
     bc_strmap numbers;               /* private figures */
+    bc_strmap learned;               /* names that stand in texts behind words such as 联系人 */
+    bc_publish_ends roles, homes;    /* of such words, and of 住址 */
     bool sorted;
     BC_VEC(bc_publish_count) counts;
 };
@@ -46,6 +58,8 @@ void bc_publish_tokens_clear(bc_publish_masker *masker);
 void bc_publish_tokens_add(bc_publish_masker *masker, bc_str value, bool name, bc_str with);
 /* What looks like names in a text of which nothing is known. */
 void bc_publish_tokens_add_names(bc_publish_masker *masker, bc_str text);
+/* A name that a text of the record has: all its texts are looked through for it. */
+void bc_publish_tokens_learn(bc_publish_masker *masker, bc_str name, bc_str with);
 /* Takes all tokens in the text that was read. */
 void bc_publish_tokens_find(bc_publish_masker *masker);
 /* Whether the text is nothing but a private figure. */
@@ -82,12 +96,23 @@ void bc_publish_shapes_find(bc_publish_masker *masker, bool code);
 
 /* -- persons */
 
+enum { BC_PUBLISH_MAX_NAME = 4 };
+
 /* What is printed of a name or of several; of other words what stands for any text. */
 bc_str bc_publish_person_mask(const bc_publish_masker *masker, bc_str value, bc_arena *arena);
 /* Characters of the family name that begins there; 0: none does. */
 size_t bc_publish_surname_at(const bc_publish_masker *masker, const bc_publish_text *text, size_t at);
-/* Takes names behind words such as 联系人. */
+/* Behind a name with a blank in front of each character (陈 晓 燕), or behind the first one. */
+size_t bc_publish_spaced_name_to(const bc_publish_masker *masker, const bc_publish_text *text, size_t from);
+/* 张某某 for the name of `n` characters. */
+bc_str bc_publish_name_mask(const bc_publish_masker *masker, const bc_publish_text *text, size_t from, size_t n,
+                            bc_arena *arena);
+/* Takes names behind words such as 联系人, and learns them. */
 void bc_publish_people_find(bc_publish_masker *masker);
+/* Learns the names that a text of the record tells of. */
+void bc_publish_learn(bc_publish_masker *masker, bc_str text);
+/* Takes addresses behind words such as 住址. */
+void bc_publish_homes_find(bc_publish_masker *masker);
 
 /* -- what stops a record */
 

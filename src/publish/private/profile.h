@@ -16,7 +16,8 @@ typedef enum bc_publish_shape {
     BC_SHAPE_LANDLINE,
     BC_SHAPE_ACCOUNT,
     BC_SHAPE_EMAIL,
-    BC_SHAPE_PERSON, /* a name behind 联系人： */
+    BC_SHAPE_PERSON,  /* a name behind 联系人 */
+    BC_SHAPE_ADDRESS, /* behind 住址 */
     BC_PUBLISH_SHAPES
 } bc_publish_shape;
 
@@ -43,7 +44,16 @@ typedef enum bc_publish_list {
     BC_PUBLISH_PLACES, /* 区, 县: what stands before it is no person */
     BC_PUBLISH_PHONES,
     BC_PUBLISH_ACCOUNTS,
-    BC_PUBLISH_CODES, /* 编码: the figures behind it are no person's */
+    BC_PUBLISH_CODES,     /* 编码: the figures behind it are no person's */
+    BC_PUBLISH_DOERS,     /* 复核: a name stands behind it and a colon or blank */
+    BC_PUBLISH_LINKS,     /* 为: between 联系人 and a name */
+    BC_PUBLISH_OFFICES,   /* 室: between 联系人： and a name */
+    BC_PUBLISH_GIVEN,     /* characters of given names, which make a name of what may be a word */
+    BC_PUBLISH_DOUBTFUL,  /* family names that are common words */
+    BC_PUBLISH_PARTICLES, /* characters that do not end a name when text goes on */
+    BC_PUBLISH_SOUNDS,    /* of names of other languages: 古丽娜扎尔 */
+    BC_PUBLISH_HOMES,
+    BC_PUBLISH_STREETS, /* 街: an address has one of them */
     BC_PUBLISH_LISTS
 } bc_publish_list;
 
