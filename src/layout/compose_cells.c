@@ -87,20 +87,29 @@ static void find_lines(const bc_layout_composer *c, const bc_expr *expr, bc_layo
     cell->value.field = field;
 }
 
-/* What the cell says; `missing`: there is no element that it could say something of. */
+/* The values that stand among words. */
+typedef struct said_values {
+    const bc_form *form;
+    bool any, filled_in; /* some was not given with the empty form */
+} said_values;
+
 static void note_value(void *context, bc_str path, bc_str value)
 {
-    (void)path, (void)value;
-    *(bool *)context = true;
+    said_values *said = context;
+    const bc_form_field *field = bc_form_field_at_path(said->form->fields.at, said->form->fields.n, path);
+    (void)value;
+    said->any = true;
+    said->filled_in = said->filled_in || !(field && bc_form_field_is(field, BC_FORM_ROLE_YEAR));
 }
 
 /* Words of an empty form among which a value is to be written that can be told from them again; not those that have one
- * already, for it was not asked for. */
+ * already, for it was not asked for, unless it was filled in. */
 static void ask(const bc_layout_composer *c, const bc_expr_phrase *phrase, bc_layout_composed_cell *cell)
 {
-    bool asks = false, has_value = false;
-    bc_expr_phrase_readable(phrase, note_value, &asks);
-    if (!asks || !bc_expr_phrase_read(phrase, cell->text, note_value, &has_value) || has_value)
+    said_values asked = { .form = c->form }, said = asked;
+    bc_expr_phrase_readable(phrase, note_value, &asked);
+    if (!asked.any || !bc_expr_phrase_read(phrase, cell->text, note_value, &said) ||
+        (said.any && !(c->filled && said.filled_in)))
         return;
     bc_layout_extra *extra = BC_NEW(c->arena, bc_layout_extra);
     if (cell->extra)
@@ -109,6 +118,7 @@ static void ask(const bc_layout_composer *c, const bc_expr_phrase *phrase, bc_la
     cell->extra = extra;
 }
 
+/* What the cell says; `missing`: there is no element that it could say something of. */
 static void write_content(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
                           const bc_layout_iteration *now, bool missing, bc_layout_composed_cell *cell)
 {
