@@ -4,6 +4,7 @@
 #include "layout/private/composing.h"
 
 #include "base/unit.h"
+#include "form/anchor.h"
 
 #include "layout/private/amounts.h"
 #include "layout/private/branches.h"
@@ -118,6 +119,22 @@ static void ask(const bc_layout_composer *c, const bc_expr_phrase *phrase, bc_la
     cell->extra = extra;
 }
 
+/* A value that stands in, by as much as the level of its row says, is one of the record's like others. */
+static void find_indented(const bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
+                          const bc_layout_iteration *now, bc_layout_composed_cell *cell)
+{
+    const bc_expr *expr = now ? bc_expr_phrase_indented(form->phrase) : NULL;
+    const bc_str path = expr ? bc_layout_rounds_path(c->arena, bc_expr_place(expr), now) : (bc_str){ 0 };
+    const bc_form_field *field = path.n ? bc_form_anchor_field(c->form, path) : NULL;
+    if (!field || field->type == BC_FIELD_LIST || field->type == BC_FIELD_GROUP)
+        return;
+    cell->value.datum = bc_layout_datum_of(expr, scope, c->arena, c->diags);
+    cell->value.path = path;
+    cell->value.field = field;
+    if (cell->value.datum->origin)
+        cell->mark = cell->value.datum->origin->mark;
+}
+
 /* What the cell says; `missing`: there is no element that it could say something of. */
 static void write_content(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
                           const bc_layout_iteration *now, bool missing, bc_layout_composed_cell *cell)
@@ -148,6 +165,7 @@ static void write_content(bc_layout_composer *c, const bc_form_cell *form, const
     } else if (form->phrase && !bc_expr_phrase_is_constant(form->phrase, &cell->text) && !missing) {
         cell->text = bc_expr_phrase_eval(form->phrase, scope, c->arena, c->diags);
         bc_layout_see_words(c->seen, form->phrase, scope, now, c->arena);
+        find_indented(c, form, scope, now, cell);
     }
     if (c->blank && !bc_str_trim(cell->text).n)
         cell->text = (bc_str){ 0 };
