@@ -235,6 +235,27 @@ class Rounds(unittest.TestCase):
         self.collect()
         self.assertEqual((self.round / 'records/财政局.yaml').read_bytes(), (self.round / 'versions/财政局/2.yaml').read_bytes())
 
+    def test_names_with_codes(self):
+        """003-教育局 is who is called 教育局 and has the code 003; with another's code it is nobody."""
+        plan = ['办公室', {'name': '教育局', 'code': '003'}, {'name': '财政局', 'code': '004'}, '体育局（本级）']
+        for said, whose in (('003-教育局', '教育局'), ('００３教育局', '教育局'), ('教育局（003）', '教育局'), ('[003]教育局', '教育局'), ('207-办公室', '办公室'),
+                            ('101-体育局(本级)', '体育局（本级）'), ('004-教育局', None), ('005-教育局', None), ('003-教委', None)):
+            with self.subTest(said):
+                shutil.rmtree(self.round)
+                self.round.mkdir()
+                self.plan(departments=plan, accept=[])
+                sheet = forms.Sheet(self.sent['returned'] / '办公室.xlsx')
+                for row in sheet.sheet.iter_rows():
+                    for cell in row:
+                        if cell.value == '编制部门：办公室':
+                            cell.value = f'编制部门：{said}'
+                out = self.round / 'in.xlsx'
+                sheet.book.save(out)
+                done = self.collect(out)
+                taken = [path.name for path in (self.round / 'versions').glob('*')]
+                self.assertEqual(taken, [whose] if whose else [], done.stderr[:300])
+                self.assertEqual('E835' in done.stderr, whose is None)
+
     def test_late(self):
         self.plan(due='2026-01-31')
         self.collect(self.sent['again'])
