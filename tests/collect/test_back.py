@@ -91,7 +91,7 @@ class Back(unittest.TestCase):
                 if words and isinstance(cell.value, str) and cell.value.startswith(words) and not cell.protection.locked:
                     cell.value = f'{words}{department}'
         filled.book.save(folder / 'filled.xlsx')
-        os.utime(folder / 'filled.xlsx', (DAY, DAY))
+        forms.saved(folder / 'filled.xlsx', DAY)
         done = biaoce('collect', '--round', self.round, folder / 'filled.xlsx')
         found = list((self.round / 'back').rglob('*.xlsx'))
         self.assertEqual(len(found), 1, done.stderr)
@@ -106,7 +106,7 @@ class Back(unittest.TestCase):
         back.book.save(corrected)
         subprocess.run([OFFICE, f'-env:UserInstallation=file://{self.path}/profile', '--headless', '--convert-to', 'xlsx', '--outdir', office,
                         corrected], check=True, timeout=300, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        os.utime(office / 'corrected.xlsx', (DAY + 86400,) * 2)
+        forms.saved(office / 'corrected.xlsx', DAY + 86400)
         done = biaoce('collect', '--round', self.round, office / 'corrected.xlsx')
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertRegex(done.stderr, r'accepted +2 returns; 0 errors')

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 import unittest
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -49,7 +50,7 @@ def change(path, out, cells, day=DAY + 86400):
     for place, value in cells.items():
         sheet.write(sheet.cells[place], value)
     sheet.book.save(out)
-    os.utime(out, (day, day))
+    forms.saved(out, day)
 
 
 class Rounds(unittest.TestCase):
@@ -170,7 +171,7 @@ class Rounds(unittest.TestCase):
         book = openpyxl.load_workbook(wrong)
         book.worksheets[0]['H9'] = '放错了地方'
         book.save(wrong)
-        os.utime(wrong, (DAY + 86400,) * 2)
+        forms.saved(wrong, DAY + 86400)
         received = wrong.read_bytes()
         done = self.collect('--strict', wrong)
         self.assertEqual(done.returncode, 1)
@@ -211,7 +212,7 @@ class Rounds(unittest.TestCase):
             made['libreoffice'] = self.round / 'office/财政局.xlsx'
         for version, (name, path) in enumerate(made.items(), 2):
             with self.subTest(name):
-                os.utime(path, (DAY + version * 86400,) * 2)
+                forms.saved(path, DAY + version * 86400)
                 self.collect(path)
                 said = [(row['field'], row['before'], row['now']) for row in table(self.round / f'changes/财政局/{version}.csv')]
                 self.assertEqual(said, [('公务用车小计', '7', ''), ('合计', '99', '')] if version == 2 else [])
@@ -234,6 +235,45 @@ class Rounds(unittest.TestCase):
         self.plan()
         self.collect()
         self.assertEqual((self.round / 'records/财政局.yaml').read_bytes(), (self.round / 'versions/财政局/2.yaml').read_bytes())
+
+    def test_saved_by_the_workbooks_themselves(self):
+        """Copies of files get new times: what counts is when somebody saved the workbook, where it says so."""
+        first, second = self.round / '第一次.xlsx', self.round / '更正.xlsx'
+        change(self.sent['returned'] / '办公室.xlsx', first, {'reception': 3}, DAY + 86400)
+        change(self.sent['returned'] / '办公室.xlsx', second, {'reception': 4}, DAY + 3 * 86400)
+        os.utime(second, (DAY + 10 * 86400, DAY + 10 * 86400))  # as unpacked from a mail
+        os.utime(first, (DAY + 10 * 86400 + 60,) * 2)
+        self.plan(due='2026-09-30')
+        done = self.collect(first, second)
+        version = yaml.safe_load((self.round / 'returns/办公室/2.yaml').read_text(encoding='utf-8'))
+        self.assertEqual(Path(version['file']).name, '更正.xlsx')
+        self.assertEqual((version['date'], version['saved'], version['file-changed']), ('2026-09-24', '2026-09-24T14:13:20Z', '2026-10-01T14:13:20Z'))
+        self.assertIn('公务接待费: 4', (self.round / 'records/办公室.yaml').read_text(encoding='utf-8'))
+        self.assertRegex(done.stderr, r'更正\.xlsx.*warning: .*2026-09-24 14:13.*第一次\.xlsx.*2026-09-22 14:13.*W834')
+        self.assertEqual({row['late'] for row in table(self.round / 'status.csv') if row['department'] == '办公室'}, {''})
+
+        older = self.round / '更早.xlsx'  # that comes later, in another run
+        change(self.sent['returned'] / '办公室.xlsx', older, {'reception': 5}, DAY)
+        done = self.collect(older)
+        self.assertRegex(done.stderr, r'更早\.xlsx.*warning: .*更正\.xlsx.*version 2.*W836')
+
+    def test_clocks_that_are_wrong(self):
+        """A workbook that was saved in the future, or before it was made, or that says nothing: its file tells."""
+        for number, moment in enumerate((4000000000, 1000000000, None)):
+            out = self.round / f'{number}.xlsx'
+            change(self.sent['returned'] / '办公室.xlsx', out, {'reception': number + 1})
+            if moment:
+                forms.saved(out, moment)
+            else:
+                with zipfile.ZipFile(out) as book:
+                    parts = {name: book.read(name) for name in book.namelist() if name != 'docProps/core.xml'}
+                with zipfile.ZipFile(out, 'w') as book:
+                    for name, data in parts.items():
+                        book.writestr(name, data)
+            os.utime(out, (DAY + number * 86400,) * 2)
+            self.collect(out)
+            version = yaml.safe_load((self.round / f'returns/办公室/{number + 1}.yaml').read_text(encoding='utf-8'))
+            self.assertEqual(version['saved'], version['file-changed'], number)
 
     def test_names_with_codes(self):
         """003-教育局 is who is called 教育局 and has the code 003; with another's code it is nobody."""

@@ -166,7 +166,6 @@ class RoundTrip(unittest.TestCase):
                 continue
             again = folder / 'again.xlsx'
             shutil.copy(back, again)
-            os.utime(again, (4000000000, 4000000000))
             done = biaoce('collect', '--round', folder, again)
             made = []
             for version in sorted((folder / 'versions').glob('**/*.yaml')):
