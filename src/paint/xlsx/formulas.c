@@ -48,7 +48,8 @@ static void note_blank(bc_xlsx_writer *w, const bc_layout_composed_cell *cell, c
                             .sum = computed && empty ? cell->value.sum : NULL };
     if (type == BC_FIELD_MONEY && w->unit.n)
         noted.unit = w->unit;
-    noted.odd = noted.is_number && cell->value.datum->unit.n && !bc_str_eq(cell->value.datum->unit, noted.unit);
+    noted.odd = noted.is_number && cell->value.datum && cell->value.datum->unit.n &&
+                !bc_str_eq(cell->value.datum->unit, noted.unit);
     if (noted.amount)
         note(w, cell, &noted);
 }
