@@ -8,11 +8,15 @@
 #include "collect/private/catalogue.h"
 #include "collect/private/places.h"
 #include "collect/private/tree.h"
+#include "collect/private/twice.h"
 #include "form/anchor.h"
 
 #include <stdlib.h>
 
-enum { MAX_SAID = 50 }; /* messages about texts of no field, of one sheet */
+enum {
+    MAX_SAID = 50, /* messages about texts of no field, of one sheet */
+    MANY = 10      /* such texts, from which on there may be a whole form of them */
+};
 
 /* The names of a sheet. */
 typedef struct marks {
@@ -155,6 +159,7 @@ typedef struct filling {
     BC_VEC(uint32_t) passed;
     BC_VEC(bc_node_member) members;
     bool by_labels, is_pdf;
+    bool looks;                /* what words of the form say is not asked now, only whether they say it */
     uint32_t unknown;          /* fields of a PDF */
     bc_strmap units;           /* of a sheet that was read by its labels: what these say, */
     bc_str unit;               /* and what it says of all amounts */
@@ -232,7 +237,7 @@ static void found_in_words(void *context, bc_str path, bc_str value)
 {
     filling *f = context;
     const bc_form_field *field = bc_form_field_find(f->form->fields.at, f->form->fields.n, path);
-    if (!field || field->type == BC_FIELD_LIST || field->type == BC_FIELD_GROUP)
+    if (f->looks || !field || field->type == BC_FIELD_LIST || field->type == BC_FIELD_GROUP)
         return;
     const bc_diag_mark mark = f->cell->mark;
     for (size_t i = 0; i < f->members.n; i++) {
@@ -298,8 +303,8 @@ static bool is_own(const filling *f, const bc_collect_words *words, bc_str text)
     return own;
 }
 
-/* Whatever was written and belongs to no field. */
-static void read_rest(filling *f, const bc_collect_words *words)
+/* Whatever was written and belongs to no field; how many cells. */
+static uint32_t read_rest(filling *f, const bc_collect_words *words)
 {
     uint32_t said = 0;
     for (size_t i = 0; i < f->sheet.rows.n; i++) {
@@ -317,6 +322,7 @@ static void read_rest(filling *f, const bc_collect_words *words)
     if (said > MAX_SAID)
         bc_diag_add(f->diags, BC_DIAG_WARNING, "W822", bc_collect_sheet_mark(&f->sheet, 0, 0),
                     bc_tr("%u cells more belong to no field"), said - MAX_SAID);
+    return said;
 }
 
 /* -- records ----------------------------------------------------------------------------------------------- */
@@ -401,6 +407,22 @@ static void place_names(filling *f, const marks *m)
         report_removed(f, m);
 }
 
+/* A form below another one. Where their labels alone tell values, a record of it would be made of both. */
+static bool report_second(const filling *f, const bc_collect_words_seen *seen)
+{
+    bc_collect_twice at;
+    if (!bc_collect_is_twice(seen, bc_collect_catalogue_plan(f->c->catalogue, f->form), &at))
+        return false;
+    const bc_diag_mark mark = bc_collect_sheet_mark(&f->sheet, at.row_again, at.column_again);
+    bc_diag_add(f->diags, BC_DIAG_ERROR, "E839", mark,
+                f->by_labels
+                    ? bc_tr("%.*s stands on this sheet again here, the first is in row %u: neither is read")
+                    : bc_tr("%.*s stands on this sheet again here, the first is in row %u: this one is not read"),
+                BC_STR_ARG(f->form->id), at.row);
+    bc_diag_hint(f->diags, "%s", bc_tr("give each form a sheet of its own"));
+    return true;
+}
+
 /* Of what is placed. */
 static const bc_node *make_record(filling *f, bc_str form)
 {
@@ -417,7 +439,9 @@ static const bc_node *make_record(filling *f, bc_str form)
                                          .units = &f->units,
                                          .unit = f->unit };
     bc_collect_tree_make(&reading, f->anchors.at, f->anchors.n, add_member, f);
-    read_rest(f, words);
+    bc_collect_words_seen seen;
+    if (read_rest(f, words) >= MANY && !f->by_labels && bc_collect_words_see(&seen, &f->sheet, f->arena))
+        (void)report_second(f, &seen);
     return bc_node_new_map(f->arena, at, f->members.at, f->members.n);
 }
 
@@ -559,23 +583,36 @@ static const bc_form *know_marked(const filling *f, const marks *m, bc_str *name
     return form;
 }
 
-static void read_sheet(bc_collect *c, uint32_t number, bc_arena *arena, bc_diag_list *diags, bc_source_step *out)
+/* -- units of the sheet ------------------------------------------------------------------------------------ */
+
+/* Whether a name leads to the cell, or it stands in a row of a list. */
+static bool is_value(const filling *f, const bc_table_row *row, const bc_table_cell *cell)
 {
-    const marks *m = &c->marks[number];
-    filling f = { .c = c, .arena = arena, .diags = diags, .is_pdf = bc_table_is_pdf(c->table) };
-    bc_str name;
-    if (bc_collect_sheet_read(&f.sheet, c->table, c->options.table.name, number, arena, diags, &out->io_error)) {
-        f.form = know_marked(&f, m, &name);
-        if (f.form) {
-            place_names(&f, m);
-            out->record = make_record(&f, bc_arena_str(arena, name));
-        }
+    for (size_t i = 0; i < f->anchors.n; i++) {
+        const bc_collect_anchor *a = &f->anchors.at[i];
+        if (a->rows ? row->number > a->row && row->number < a->last_row
+                    : row->number == a->row && cell->column == a->column)
+            return true;
     }
-    release(&f);
+    return false;
+}
+
+/* Whether a sheet with names may speak of its units here: it is no value, and neither words of the form nor a value
+ * among them. */
+static bool may_state(filling *f, const bc_table_row *row, const bc_table_cell *cell)
+{
+    if (f->by_labels)
+        return true;
+    f->cell = cell;
+    f->looks = true;
+    const bool own = is_value(f, row, cell) || read_words(f) ||
+                     is_own(f, bc_collect_catalogue_words(f->c->catalogue, f->form), cell->text);
+    f->looks = false;
+    return !own;
 }
 
 /* 单位：元, wherever it stands. */
-static bc_str find_unit(filling *f)
+static bc_str find_unit(filling *f, bc_diag_mark *mark)
 {
     const bc_collect_sheet *sheet = &f->sheet;
     bc_str odd = { 0 };
@@ -586,12 +623,13 @@ static bc_str find_unit(filling *f)
             const bc_str beside = k + 1 < row->n ? row->cells[k + 1].text : (bc_str){ 0 };
             bc_str other;
             const bc_str unit = bc_unit_stated(row->cells[k].text, beside, &other);
+            if ((!unit.n && (!other.n || odd.n)) || !may_state(f, row, &row->cells[k]))
+                continue;
+            *mark = row->cells[k].mark;
             if (unit.n)
                 return unit;
-            if (other.n && !odd.n) {
-                odd = other;
-                where = row->cells[k].mark;
-            }
+            odd = other;
+            where = *mark;
         }
     }
     if (odd.n) {
@@ -603,19 +641,72 @@ static bc_str find_unit(filling *f)
     return (bc_str){ 0 };
 }
 
+/* Whether any cell speaks of money; most sheets have the words that they were sent out with. */
+static bool may_speak_of_units(const filling *f)
+{
+    const bc_collect_words *words = bc_collect_catalogue_words(f->c->catalogue, f->form);
+    for (size_t i = 0; i < f->sheet.rows.n; i++) {
+        const bc_table_row *row = &f->sheet.rows.at[i].row;
+        for (uint32_t k = 0; k < row->n; k++)
+            if (row->cells[k].kind == BC_TABLE_TEXT && bc_str_find(row->cells[k].text, BC_STR("元"), 0) != SIZE_MAX &&
+                !bc_collect_words_have(words, row->cells[k].text))
+                return true;
+    }
+    return false;
+}
+
+/* A department that counts in another unit changes the label, or writes 单位：元 above the table. */
+static void read_other_units(filling *f)
+{
+    const bc_collect_words *words = bc_collect_catalogue_words(f->c->catalogue, f->form);
+    bc_collect_words_seen seen;
+    bc_collect_alignment alignment;
+    bc_diag_mark mark = { 0 };
+    if (f->is_pdf || !may_speak_of_units(f) || !bc_collect_words_see(&seen, &f->sheet, f->arena))
+        return;
+    bc_collect_align(&alignment, &seen, bc_collect_catalogue_plan(f->c->catalogue, f->form), f->arena);
+    bc_collect_places_other_units(&alignment, words, f->arena, f->diags, &f->units);
+    f->unit = find_unit(f, &mark);
+    if (!f->unit.n || !bc_collect_places_differ(&alignment, words, f->unit))
+        return;
+    (void)bc_collect_sheet_take(&f->sheet, mark.line, mark.column);
+    bc_diag_add(f->diags, BC_DIAG_WARNING, "W833", mark,
+                bc_tr("the sheet says %.*s here, which the form does not: amounts without a unit are read in it"),
+                BC_STR_ARG(f->unit));
+}
+
+static void read_sheet(bc_collect *c, uint32_t number, bc_arena *arena, bc_diag_list *diags, bc_source_step *out)
+{
+    const marks *m = &c->marks[number];
+    filling f = { .c = c, .arena = arena, .diags = diags, .is_pdf = bc_table_is_pdf(c->table) };
+    bc_str name;
+    if (bc_collect_sheet_read(&f.sheet, c->table, c->options.table.name, number, arena, diags, &out->io_error)) {
+        f.form = know_marked(&f, m, &name);
+        if (f.form) {
+            place_names(&f, m);
+            read_other_units(&f);
+            out->record = make_record(&f, bc_arena_str(arena, name));
+        }
+    }
+    release(&f);
+}
+
 static const bc_node *read_by_labels(filling *f, const bc_collect_words_seen *seen)
 {
     bc_collect_alignment alignment;
+    bc_diag_mark unit_at = { 0 };
     const bc_collect_plan *plan = bc_collect_catalogue_plan(f->c->catalogue, f->form);
     const bc_collect_likeness likeness = bc_collect_align_compare(seen, plan);
+    f->by_labels = true;
+    if (report_second(f, seen))
+        return NULL;
     bc_diag_add(f->diags, BC_DIAG_NOTE, "N830", bc_collect_sheet_mark(&f->sheet, 0, 0),
                 bc_tr("the sheet was read by its labels, %u of %u of %.*s"), likeness.found, likeness.wanted,
                 BC_STR_ARG(f->form->id));
     bc_collect_align(&alignment, seen, plan, f->arena);
     bc_collect_places_find(&alignment, f->arena, f->diags, &f->anchors);
     bc_collect_places_units(&alignment, f->arena, &f->units);
-    f->unit = find_unit(f);
-    f->by_labels = true;
+    f->unit = find_unit(f, &unit_at);
     return make_record(f, bc_arena_str(f->arena, f->form->id));
 }
 

@@ -4,6 +4,7 @@
 #include "collect/private/places.h"
 
 #include "base/tr.h"
+#include "base/unit.h"
 #include "collect/private/edges.h"
 #include "form/anchor.h"
 #include "intake/targets.h"
@@ -561,17 +562,80 @@ void bc_collect_places_find(const bc_collect_alignment *alignment, bc_arena *are
 
 /* -- units ------------------------------------------------------------------------------------------------- */
 
+/* The label of the value as the sheet has it; NULL: it has none, or was not found. */
+static const bc_collect_found *label_of(const bc_collect_alignment *alignment, uint32_t index)
+{
+    const bc_collect_plan_cell *cell = &alignment->plan->cells.at[index];
+    const uint32_t label = cell->field && !cell->repeated ? bc_collect_plan_label(alignment->plan, index) : UINT32_MAX;
+    return label != UINT32_MAX && alignment->found[label].column ? &alignment->found[label] : NULL;
+}
+
+static void put_unit(const bc_form_field *of, bc_str unit, bc_arena *arena, bc_strmap *units)
+{
+    const bc_form_field **field = BC_NEW_COPY(arena, &of, 1);
+    bc_strmap_put(units, (bc_str){ (const char *)field, sizeof *field }, BC_NEW_COPY(arena, &unit, 1));
+}
+
 void bc_collect_places_units(const bc_collect_alignment *alignment, bc_arena *arena, bc_strmap *units)
 {
     for (uint32_t i = 0; i < alignment->plan->cells.n; i++) {
-        const bc_collect_plan_cell *cell = &alignment->plan->cells.at[i];
-        const uint32_t label = cell->field && !cell->repeated ? bc_collect_plan_label(alignment->plan, i) : UINT32_MAX;
+        const bc_collect_found *label = label_of(alignment, i);
         bc_str unit = { 0 };
-        if (label != UINT32_MAX && alignment->found[label].column)
-            (void)bc_intake_targets_head(alignment->found[label].text, arena, &unit);
-        if (!unit.n)
+        if (label)
+            (void)bc_intake_targets_head(label->text, arena, &unit);
+        if (unit.n)
+            put_unit(alignment->plan->cells.at[i].field, unit, arena, units);
+    }
+}
+
+static bool is_money(const bc_form_field *field)
+{
+    return (field->type == BC_FIELD_LIST ? field->element : field->type) == BC_FIELD_MONEY;
+}
+
+static bc_str unit_of_form(const bc_collect_words *words, const bc_form_field *field)
+{
+    const bc_str printed = bc_collect_words_unit(words, field);
+    return printed.n ? printed : field->unit;
+}
+
+bool bc_collect_places_differ(const bc_collect_alignment *alignment, const bc_collect_words *words, bc_str unit)
+{
+    for (uint32_t i = 0; i < alignment->plan->cells.n; i++) {
+        const bc_form_field *field = alignment->plan->cells.at[i].field;
+        if (field && is_money(field) && bc_unit_money_power(unit_of_form(words, field)) != bc_unit_money_power(unit))
+            return true;
+    }
+    return false;
+}
+
+static void tell_unit(const bc_collect_sheet *sheet, const bc_collect_found *label, bc_str unit, bc_str own,
+                      bc_arena *arena, bc_diag_list *diags)
+{
+    const bc_diag_mark mark = bc_collect_sheet_mark(sheet, label->row, label->column);
+    (void)bc_collect_sheet_take(sheet, label->row, label->column);
+    if (bc_diag_list_has(diags, "W833", mark))
+        return;
+    bc_diag_add(diags, BC_DIAG_WARNING, "W833", mark,
+                bc_tr("the label was changed to `%.*s`: amounts here are read in %.*s, which the form has in %.*s"),
+                BC_STR_ARG(bc_collect_shorten(arena, label->text)), BC_STR_ARG(unit), BC_STR_ARG(own));
+    bc_diag_hint(diags, "%s", bc_tr("write the label as the form has it, and the amounts in its unit"));
+}
+
+void bc_collect_places_other_units(const bc_collect_alignment *alignment, const bc_collect_words *words,
+                                   bc_arena *arena, bc_diag_list *diags, bc_strmap *units)
+{
+    for (uint32_t i = 0; i < alignment->plan->cells.n; i++) {
+        const bc_form_field *field = alignment->plan->cells.at[i].field;
+        const bc_collect_found *label = label_of(alignment, i);
+        bc_str unit = { 0 };
+        if (!label || !is_money(field) || bc_collect_words_have(words, label->text))
             continue;
-        const bc_form_field **field = BC_NEW_COPY(arena, &cell->field, 1);
-        bc_strmap_put(units, (bc_str){ (const char *)field, sizeof *field }, BC_NEW_COPY(arena, &unit, 1));
+        (void)bc_intake_targets_head(label->text, arena, &unit);
+        const bc_str own = unit_of_form(words, field);
+        if (bc_unit_money_power(unit) < 0 || bc_unit_money_power(unit) == bc_unit_money_power(own))
+            continue;
+        tell_unit(alignment->sheet, label, unit, own, arena, diags);
+        put_unit(field, unit, arena, units);
     }
 }

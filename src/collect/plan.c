@@ -6,8 +6,6 @@
 #include "layout/compose.h"
 #include "record/blank.h"
 
-enum { ROWS = 10, INNER = 3 };
-
 size_t bc_collect_plan_list(const bc_form *form, bc_str path)
 {
     for (size_t at = 0; (at = bc_str_find(path, BC_STR("["), at)) != SIZE_MAX; at++) {
@@ -191,7 +189,7 @@ void bc_collect_plan_init(bc_collect_plan *plan, const bc_form *form)
     bc_diag_list ignored;
     bc_arena arena = { 0 };
     bc_diag_list_init(&ignored);
-    const bc_record_blank_size size = { .rows = ROWS, .inner = INNER };
+    const bc_record_blank_size size = { .rows = BC_RECORD_BLANK_ROWS, .inner = BC_RECORD_BLANK_INNER };
     const bc_layout_blank_heights heights = { 0 };
     const bc_value record = bc_record_blank(form, &size, &arena, &ignored);
     const bc_layout_composed *blank = bc_layout_compose_blank(form, &record, &heights, &arena, &ignored);

@@ -620,7 +620,8 @@ static const bc_layout_composed *compose_on(bc_engine_worker *worker, bc_engine_
                                             bc_diag_list *diags)
 {
     if (record->blank)
-        return bc_layout_compose_blank(form, &record->datum, &record->blank->heights, &worker->arena, diags);
+        return (record->blank->filled ? bc_layout_compose_filled : bc_layout_compose_blank)(
+            form, &record->datum, &record->blank->heights, &worker->arena, diags);
     bc_form_names names = *names_of(worker, record);
     if (names.title)
         names.title = form->layout + (names.title - record->template->form->layout);

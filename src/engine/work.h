@@ -60,6 +60,7 @@ typedef struct bc_engine_blank {
     bc_record_blank_size size;
     bc_layout_blank_heights heights;
     bool fillable; /* a PDF of it is filled in on the screen */
+    bool filled;   /* somebody has filled it in, and is to correct it: the record is one */
 } bc_engine_blank;
 
 /* A record in work: its parts live in the worker's arena until bc_engine_work_begin is called again. */

@@ -102,6 +102,22 @@ bc_str bc_expr_place(const bc_expr *expr)
     return bc_str_find(text, BC_STR(" "), 0) == SIZE_MAX ? text : (bc_str){ 0 };
 }
 
+static bool is_blank(const bc_expr_node *node)
+{
+    if (node->kind == BC_EXPR_NODE_CHOICE)
+        return is_blank(node->as.of.b) && is_blank(node->as.of.c);
+    if (node->kind == BC_EXPR_NODE_BINARY && node->op == BC_OP_ADD)
+        return is_blank(node->as.of.a) && is_blank(node->as.of.b);
+    return node->kind == BC_EXPR_NODE_LITERAL &&
+           (node->as.literal.type == BC_VALUE_NULL ||
+            (node->as.literal.type == BC_VALUE_TEXT && !bc_str_trim(node->as.literal.text).n));
+}
+
+bool bc_expr_is_blank(const bc_expr *expr)
+{
+    return is_blank(expr->root);
+}
+
 static bool is_plain(const bc_expr_node *node)
 {
     return node->kind == BC_EXPR_NODE_PATH && !node->as.path.from_this;

@@ -143,6 +143,11 @@ void bc_expr_phrase_parts(const bc_expr_phrase *phrase, void (*visit)(void *cont
 bool bc_expr_phrase_is_constant(const bc_expr_phrase *phrase, bc_str *text);
 /* Of a phrase that is one value and nothing else: its place in the record, as bc_expr_place; else an empty slice. */
 bc_str bc_expr_phrase_place(const bc_expr_phrase *phrase);
+/* The expression that is a place of the record and has nothing but blanks around it, whatever is computed: a value that
+ * stands in by as much as other values say. NULL: the phrase says something else. */
+const bc_expr *bc_expr_phrase_indented(const bc_expr_phrase *phrase);
+/* Whether it gives blanks or nothing, whatever the record says. */
+bool bc_expr_is_blank(const bc_expr *expr);
 /* The phrase cut where its own words have the character, which stands in no part; what its expressions give is not
  * looked at. Returns how many parts there are, one at least. */
 uint32_t bc_expr_phrase_cut(const bc_expr_phrase *phrase, char at, bc_arena *arena, const bc_expr_phrase *const **out);

@@ -233,6 +233,20 @@ bc_str bc_expr_phrase_place(const bc_expr_phrase *phrase)
     return phrase->n == 1 && phrase->segments[0].expr ? bc_expr_place(phrase->segments[0].expr) : (bc_str){ 0 };
 }
 
+const bc_expr *bc_expr_phrase_indented(const bc_expr_phrase *phrase)
+{
+    const bc_expr *found = NULL;
+    for (uint32_t i = 0; i < phrase->n; i++) {
+        const segment *own = &phrase->segments[i];
+        if (own->expr ? bc_expr_is_blank(own->expr) : !bc_str_trim(own->text).n)
+            continue;
+        if (!own->expr || found || !bc_expr_place(own->expr).n)
+            return NULL;
+        found = own->expr;
+    }
+    return found;
+}
+
 static const bc_expr_phrase *take_part(bc_arena *arena, segment_list *part)
 {
     const bc_expr_phrase *phrase = keep_segments(arena, part);

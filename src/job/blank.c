@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { PAPER_ROWS = 3, SHEET_ROWS = 10, INNER_ROWS = 3, MAX_ROWS = 1000, FIRST_YEAR = 1900, LAST_YEAR = 2999 };
+enum { PAPER_ROWS = 3, MAX_ROWS = 1000, FIRST_YEAR = 1900, LAST_YEAR = 2999 };
 
 typedef struct blanks {
     biaoce_render_options render;
@@ -62,10 +62,10 @@ static void make_as(blanks *b, const making *m, unsigned formats, const bc_engin
 
 static bc_engine_blank sized(const blanks *b, uint32_t usual)
 {
-    return (bc_engine_blank){
-        .size = { .rows = b->rows ? b->rows : usual, .inner = b->rows ? b->rows : INNER_ROWS, .year = b->year },
-        .fillable = b->fillable
-    };
+    return (bc_engine_blank){ .size = { .rows = b->rows ? b->rows : usual,
+                                        .inner = b->rows ? b->rows : BC_RECORD_BLANK_INNER,
+                                        .year = b->year },
+                              .fillable = b->fillable };
 }
 
 /* Composes, prints and writes the empty form. */
@@ -82,7 +82,7 @@ static void make(blanks *b, const bc_engine_template *template, size_t number, b
             outputs->io_failed = true;
     }
     if (sheets && !outputs->io_failed) {
-        const bc_engine_blank how = sized(b, SHEET_ROWS);
+        const bc_engine_blank how = sized(b, BC_RECORD_BLANK_ROWS);
         make_as(b, &m, sheets, &how);
     }
 }

@@ -50,12 +50,15 @@ static bc_str mirror_room(const bc_layout_composer *c, bc_str text)
     return bc_arena_printf(c->arena, "%.*s%.*s", BC_STR_ARG(text), BC_STR_ARG(bc_str_slice(text, 0, room)));
 }
 
-/* What nothing but a value is printed as in an empty form: nobody would know what to write on an empty line. */
+/* What nothing but a value is printed as in an empty form: nobody would know what to write on an empty line; what was
+ * written there stands behind it. */
 static bc_str labelled(bc_layout_composer *c, const bc_expr_phrase *phrase, bc_str text)
 {
-    const bool empty = c->blank && phrase && !bc_str_trim(text).n;
-    const bc_form_field *field = empty ? bc_form_anchor_alone(c->form, phrase) : NULL;
-    return field ? bc_arena_printf(c->arena, "%.*s\xEF\xBC\x9A", BC_STR_ARG(field->label)) : text;
+    const bool asked = c->blank && phrase && (c->filled || !bc_str_trim(text).n);
+    const bc_form_field *field = asked ? bc_form_anchor_alone(c->form, phrase) : NULL;
+    return field ? bc_arena_printf(c->arena, "%.*s\xEF\xBC\x9A%.*s", BC_STR_ARG(field->label),
+                                   BC_STR_ARG(bc_str_trim(text)))
+                 : text;
 }
 
 /* Whether whoever fills in the form has to write a value among the words, and it can be told from them again. */
@@ -278,18 +281,34 @@ static void find_given(bc_layout_composed *document, const bc_form *form, const 
     bc_buf_release(&text);
 }
 
-const bc_layout_composed *bc_layout_compose_blank(const bc_form *form, const bc_value *record,
-                                                  const bc_layout_blank_heights *heights, bc_arena *arena,
-                                                  bc_diag_list *diags)
+static const bc_layout_composed *compose_open(const bc_form *form, const bc_value *record,
+                                              const bc_layout_blank_heights *heights, bool filled, bc_arena *arena,
+                                              bc_diag_list *diags)
 {
     bc_layout_composer c = { .form = form,
                              .arena = arena,
                              .diags = diags,
                              .blank = heights,
+                             .filled = filled,
                              .extras = { .arena = arena, .diags = diags, .blank = true } };
     bc_layout_composed *document = compose_document(&c, record);
     document->title = document->name = form->name.n ? form->name : form->id;
     document->blank = true;
+    document->filled = filled;
     find_given(document, form, record, arena);
     return document;
+}
+
+const bc_layout_composed *bc_layout_compose_blank(const bc_form *form, const bc_value *record,
+                                                  const bc_layout_blank_heights *heights, bc_arena *arena,
+                                                  bc_diag_list *diags)
+{
+    return compose_open(form, record, heights, false, arena, diags);
+}
+
+const bc_layout_composed *bc_layout_compose_filled(const bc_form *form, const bc_value *record,
+                                                   const bc_layout_blank_heights *heights, bc_arena *arena,
+                                                   bc_diag_list *diags)
+{
+    return compose_open(form, record, heights, true, arena, diags);
 }

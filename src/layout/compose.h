@@ -31,5 +31,10 @@ typedef struct bc_layout_blank_heights {
 const bc_layout_composed *bc_layout_compose_blank(const bc_form *form, const bc_value *record,
                                                   const bc_layout_blank_heights *heights, bc_arena *arena,
                                                   bc_diag_list *diags);
+/* The same for one that somebody filled in and is to correct: values of its record that have an origin can be written
+ * over. */
+const bc_layout_composed *bc_layout_compose_filled(const bc_form *form, const bc_value *record,
+                                                   const bc_layout_blank_heights *heights, bc_arena *arena,
+                                                   bc_diag_list *diags);
 
 #endif

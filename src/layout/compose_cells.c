@@ -4,6 +4,7 @@
 #include "layout/private/composing.h"
 
 #include "base/unit.h"
+#include "form/anchor.h"
 
 #include "layout/private/amounts.h"
 #include "layout/private/branches.h"
@@ -92,20 +93,29 @@ static void find_lines(const bc_layout_composer *c, const bc_expr *expr, bc_layo
     cell->value.field = field;
 }
 
-/* What the cell says; `missing`: there is no element that it could say something of. */
+/* The values that stand among words. */
+typedef struct said_values {
+    const bc_form *form;
+    bool any, filled_in; /* some was not given with the empty form */
+} said_values;
+
 static void note_value(void *context, bc_str path, bc_str value)
 {
-    (void)path, (void)value;
-    *(bool *)context = true;
+    said_values *said = context;
+    const bc_form_field *field = bc_form_field_at_path(said->form->fields.at, said->form->fields.n, path);
+    (void)value;
+    said->any = true;
+    said->filled_in = said->filled_in || !(field && bc_form_field_is(field, BC_FORM_ROLE_YEAR));
 }
 
 /* Words of an empty form among which a value is to be written that can be told from them again; not those that have one
- * already, for it was not asked for. */
+ * already, for it was not asked for, unless it was filled in. */
 static void ask(const bc_layout_composer *c, const bc_expr_phrase *phrase, bc_layout_composed_cell *cell)
 {
-    bool asks = false, has_value = false;
-    bc_expr_phrase_readable(phrase, note_value, &asks);
-    if (!asks || !bc_expr_phrase_read(phrase, cell->text, note_value, &has_value) || has_value)
+    said_values asked = { .form = c->form }, said = asked;
+    bc_expr_phrase_readable(phrase, note_value, &asked);
+    if (!asked.any || !bc_expr_phrase_read(phrase, cell->text, note_value, &said) ||
+        (said.any && !(c->filled && said.filled_in)))
         return;
     bc_layout_extra *extra = BC_NEW(c->arena, bc_layout_extra);
     if (cell->extra)
@@ -114,6 +124,23 @@ static void ask(const bc_layout_composer *c, const bc_expr_phrase *phrase, bc_la
     cell->extra = extra;
 }
 
+/* A value that stands in, by as much as the level of its row says, is one of the record's like others. */
+static void find_indented(const bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
+                          const bc_layout_iteration *now, bc_layout_composed_cell *cell)
+{
+    const bc_expr *expr = now ? bc_expr_phrase_indented(form->phrase) : NULL;
+    const bc_str path = expr ? bc_layout_rounds_path(c->arena, bc_expr_place(expr), now) : (bc_str){ 0 };
+    const bc_form_field *field = path.n ? bc_form_anchor_field(c->form, path) : NULL;
+    if (!field || field->type == BC_FIELD_LIST || field->type == BC_FIELD_GROUP)
+        return;
+    cell->value.datum = bc_layout_datum_of(expr, scope, c->arena, c->diags);
+    cell->value.path = path;
+    cell->value.field = field;
+    if (cell->value.datum->origin)
+        cell->mark = cell->value.datum->origin->mark;
+}
+
+/* What the cell says; `missing`: there is no element that it could say something of. */
 static void write_content(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
                           const bc_layout_iteration *now, bool missing, bc_layout_composed_cell *cell)
 {
@@ -143,6 +170,7 @@ static void write_content(bc_layout_composer *c, const bc_form_cell *form, const
     } else if (form->phrase && !bc_expr_phrase_is_constant(form->phrase, &cell->text) && !missing) {
         cell->text = bc_expr_phrase_eval(form->phrase, scope, c->arena, c->diags);
         bc_layout_see_words(c->seen, form->phrase, scope, now, c->arena);
+        find_indented(c, form, scope, now, cell);
     }
     if (c->blank && !bc_str_trim(cell->text).n)
         cell->text = (bc_str){ 0 };

@@ -234,7 +234,8 @@ typedef struct bc_layout_composed {
     bc_layout_running running[BC_RUNNING_LINES];
     bc_str watermark; /* across each page, below its content */
     const bc_form_para_style *watermark_style;
-    bool blank;                                /* a form to be filled in */
+    bool blank;                                /* a form to be filled in, */
+    bool filled;                               /* which it was already: it is to be corrected */
     bc_quota *quota;                           /* of the record, while it is in work; or NULL */
     bc_str given, given_path;                  /* of such a form: the budget year, where it is known; and its field */
     const struct bc_layout_composed *unfolded; /* the same before its lists were cut into pages; NULL: none were */

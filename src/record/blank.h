@@ -8,6 +8,9 @@
  * reads back without unknown fields. */
 void bc_record_blank_write(const bc_form *form, bc_buf *out);
 
+/* Rows that an empty form has in a workbook, where nobody says otherwise. */
+enum { BC_RECORD_BLANK_ROWS = 10, BC_RECORD_BLANK_INNER = 3 };
+
 /* How much there is to be filled in. */
 typedef struct bc_record_blank_size {
     uint32_t

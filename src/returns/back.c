@@ -1,11 +1,13 @@
 /* The form is made as an empty one is, so that it can be filled in again, but with a record in it: every value as it
- * was typed, a wrong one as the text that it is. What was found becomes a comment at the cell of its value; a second
- * sheet lists all of it, and so what has no cell: what could not be placed, and what is missing. */
+ * was typed, a wrong one as the text that it is, in cells that can be written to; what the form computes is computed,
+ * even where somebody wrote over it; rows are left to be filled in. What was found becomes a comment at the cell of its
+ * value; a second sheet lists all of it, and so what has no cell: what could not be placed, and what is missing. */
 #include "returns/private/back.h"
 
 #include "audit/report.h"
 #include "base/tr.h"
 #include "engine/workbook.h"
+#include "record/refill.h"
 
 enum { MAX_DEPTH = 16 };
 
@@ -42,7 +44,8 @@ static void find_spots(spots *all, const bc_value *value, bc_str path, unsigned 
         }
         return;
     }
-    const bc_diag_mark *mark = value->origin ? &value->origin->mark : NULL;
+    const bool unknown = bc_value_unread_of(value) && !value->text.n; /* computed with what stands elsewhere */
+    const bc_diag_mark *mark = value->origin && !unknown ? &value->origin->mark : NULL;
     if (mark && mark->source && bc_diag_has_cells(mark->source) && mark->line)
         bc_vec_add(&all->list, (spot){ mark->source, mark->line, mark->column, path });
 }
@@ -57,10 +60,10 @@ static const spot *spot_at(const spots *all, bc_diag_mark mark)
 }
 
 /* What was found at cells of values. Notes are for those who collect. */
-static bc_engine_remark *make_remarks(const bc_engine_work *work, bc_arena *arena, size_t *n)
+static bc_engine_remark *make_remarks(const bc_engine_work *work, const bc_value *shown, bc_arena *arena, size_t *n)
 {
     spots all = { .arena = arena };
-    find_spots(&all, &work->datum, (bc_str){ 0 }, 0);
+    find_spots(&all, shown, (bc_str){ 0 }, 0);
     bc_engine_remark *remarks = BC_NEW_ARRAY(arena, bc_engine_remark, work->diags->list.n);
     *n = 0;
     for (size_t i = 0; i < work->diags->list.n; i++) {
@@ -84,12 +87,17 @@ static bc_engine_remark *make_remarks(const bc_engine_work *work, bc_arena *aren
 static bool add_form(bc_engine_worker *worker, bc_engine_work *work, bc_engine_workbook *book, bc_arena *arena,
                      bc_diag_list *diags)
 {
-    static const bc_engine_blank HOW = { 0 };
+    static const bc_engine_blank HOW = { .size = { .rows = BC_RECORD_BLANK_ROWS, .inner = BC_RECORD_BLANK_INNER },
+                                         .filled = true };
+    const bc_form *form = work->template->form;
     size_t n;
-    bc_engine_remark *remarks = make_remarks(work, arena, &n);
+    const bc_value shown = bc_record_refill_computed(form, work->value, &work->datum, &worker->arena);
+    const bc_value padded = bc_record_refill(form, &HOW.size, &shown, &worker->arena);
+    bc_engine_remark *remarks = make_remarks(work, &padded, arena, &n);
     bc_engine_work again = *work;
     again.diags = diags;
     again.blank = &HOW;
+    again.datum = bc_record_refill_given(form, &HOW.size, &padded, &worker->arena);
     const bc_layout_document *document = bc_engine_work_lay_out(worker, &again);
     work->io_failed = work->io_failed || again.io_failed;
     if (document)

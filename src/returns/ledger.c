@@ -9,10 +9,12 @@
 #include "engine/input.h"
 #include "source/encoding.h"
 #include "source/yaml.h"
+#include "table/saved.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static const bc_keys_key RETURNED[] = {
@@ -22,7 +24,9 @@ static const bc_keys_key RETURNED[] = {
     { "version", "integer:1..99999", bc_tr_mark("which return of it") },
     { "file", "text", bc_tr_mark("the workbook, as it was named") },
     { "sheet", "text", bc_tr_mark("of the workbook") },
-    { "date", "text", bc_tr_mark("when the workbook was changed last") },
+    { "date", "text", bc_tr_mark("the day on which the workbook was saved last") },
+    { "saved", "text", bc_tr_mark("the moment of that: by the workbook itself, or by its file where it does not say") },
+    { "file-changed", "text", bc_tr_mark("when its file was changed last, which copying it does, too") },
     { "sha256", "text", bc_tr_mark("by which the workbook is known again") },
     { "sheets", "integer:1..1000000", bc_tr_mark("forms in the workbook") },
     { "errors", "integer:0..", bc_tr_mark("what was found") },
@@ -175,6 +179,16 @@ static void put_text(bc_buf *out, const char *key, bc_str text)
     bc_buf_add_char(out, '\n');
 }
 
+/* In UTC, as workbooks have it. */
+static void put_moment(bc_buf *out, const char *key, int64_t seconds)
+{
+    const time_t time = (time_t)seconds;
+    struct tm utc;
+    if (seconds && gmtime_r(&time, &utc) && utc.tm_year < 8100)
+        bc_buf_printf(out, "%s: \"%04d-%02d-%02dT%02d:%02d:%02dZ\"\n", key, utc.tm_year + 1900, utc.tm_mon + 1,
+                      utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
+}
+
 static void put_number(bc_buf *out, const char *key, uint32_t number)
 {
     bc_buf_printf(out, "%s: %u\n", key, number);
@@ -190,6 +204,8 @@ void bc_returns_ledger_write(const bc_returns_ledger *ledger, const bc_returns_s
     put_text(out, "file", version->file);
     put_text(out, "sheet", version->sheet);
     put_text(out, "date", version->date);
+    put_moment(out, "saved", version->saved);
+    put_moment(out, "file-changed", version->touched);
     bc_buf_printf(out, "sha256: \"%.*s\"\n", BC_STR_ARG(version->digest));
     put_number(out, "sheets", version->sheets);
     put_number(out, "errors", version->errors);
@@ -235,6 +251,8 @@ static void take(bc_returns_ledger *ledger, const bc_node *tree, bc_diag_list *d
                                          .file = bc_keys_text(tree, "file"),
                                          .sheet = bc_keys_text(tree, "sheet"),
                                          .date = bc_keys_text(tree, "date"),
+                                         .saved = bc_table_saved_moment(bc_keys_text(tree, "saved")),
+                                         .touched = bc_table_saved_moment(bc_keys_text(tree, "file-changed")),
                                          .digest = bc_keys_text(tree, "sha256"),
                                          .sheets = (uint32_t)bc_keys_int(tree, "sheets", 1),
                                          .errors = (uint32_t)bc_keys_int(tree, "errors", 0),

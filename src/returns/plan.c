@@ -282,9 +282,85 @@ void bc_returns_plan_release(bc_returns_plan *plan)
     bc_strmap_release(&plan->known);
 }
 
+/* -- codes beside names --------------------------------------------------------------------------------- */
+
+static bool is_letter(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+}
+
+static bool is_code(bc_str text)
+{
+    bool figure = false;
+    for (size_t i = 0; i < text.n; i++) {
+        if (!is_letter(text.p[i]))
+            return false;
+        figure = figure || (text.p[i] >= '0' && text.p[i] <= '9');
+    }
+    return figure;
+}
+
+/* Bytes of a sign between a code and a name with which the text begins, or ends; 0: it does not. */
+static size_t sign_at(bc_str text, bool at_end)
+{
+    static const char *const SIGNS[] = { "-", "_", ".", ":", "/", "(", ")", "[", "]", "、", "—", "–", "·" };
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
+        const bc_str sign = bc_str_from(SIGNS[i]);
+        if (at_end ? bc_str_ends(text, sign) : bc_str_starts(text, sign))
+            return sign.n;
+    }
+    return 0;
+}
+
+static bc_str skip_signs(bc_str text)
+{
+    for (size_t n; (n = sign_at(text, false)) > 0;)
+        text = bc_str_slice(text, n, text.n);
+    return text;
+}
+
+static bc_str drop_signs(bc_str text)
+{
+    for (size_t n; (n = sign_at(text, true)) > 0;)
+        text = bc_str_slice(text, 0, text.n - n);
+    return text;
+}
+
+/* A name with a code is the department's of that name, unless the code is another's or its own is another one. */
+static bc_returns_department *find_both(const bc_returns_plan *plan, bc_str code, bc_str name)
+{
+    if (!name.n || !is_code(code) || is_code(name))
+        return NULL;
+    bc_returns_department *found = find_department(plan, name);
+    const bc_returns_department *other = find_department(plan, code);
+    return found && (other == found || (!other && !found->code.n)) ? found : NULL;
+}
+
+/* `003-教育局`, `003教育局`, `教育局（003）`: how budget systems write whose a form is. */
+static bc_returns_department *find_with_code(const bc_returns_plan *plan, bc_str called)
+{
+    bc_buf folded;
+    bc_buf_init(&folded);
+    bc_written_fold_name(called, &folded);
+    const bc_str behind = skip_signs(bc_buf_str(&folded)), before = drop_signs(bc_buf_str(&folded));
+    size_t front = 0, back = before.n;
+    while (front < behind.n && is_letter(behind.p[front]))
+        front++;
+    while (back > 0 && is_letter(before.p[back - 1]))
+        back--;
+    bc_returns_department *found =
+        find_both(plan, bc_str_slice(behind, 0, front), skip_signs(bc_str_slice(behind, front, behind.n)));
+    if (!found)
+        found = find_both(plan, bc_str_slice(before, back, before.n), drop_signs(bc_str_slice(before, 0, back)));
+    bc_buf_release(&folded);
+    return found;
+}
+
 uint32_t bc_returns_plan_find(const bc_returns_plan *plan, bc_str called)
 {
     const bc_returns_department *found = find_department(plan, called);
+    if (!found)
+        found = find_with_code(plan, called);
     return found ? (uint32_t)(found - plan->departments) : BC_RETURNS_NOBODY;
 }
 

@@ -15,6 +15,7 @@
 #include "returns/private/changes.h"
 #include "returns/private/record.h"
 #include "returns/private/status.h"
+#include "table/saved.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -56,7 +57,8 @@ typedef struct run {
     bc_returns_ledger ledger;
     bc_returns_forms forms;
     bc_engine_inputs given, fresh; /* what was named, and what of it is new */
-    BC_VEC(bc_str) digests;        /* of the fresh ones */
+    BC_VEC(bc_str) digests;        /* of the fresh ones, */
+    BC_VEC(int64_t) saved;         /* and when they were saved */
     bc_crew_tally tally;
     BC_VEC(pending) pending; /* those of the workbook in turn last */
     size_t read_out;         /* of these, those whose workbook has been read to its end */
@@ -136,21 +138,37 @@ static void remove_file(run *r, const char *path)
 typedef struct candidate {
     bc_engine_input input;
     bc_str digest; /* empty: it is not there, which reading it will say */
+    int64_t saved;
     size_t order;
 } candidate;
 
 static int by_time(const void *a, const void *b)
 {
     const candidate *x = a, *y = b;
+    if (x->saved != y->saved)
+        return x->saved < y->saved ? -1 : 1;
     if (x->input.time != y->input.time)
         return x->input.time < y->input.time ? -1 : 1;
     return (x->order > y->order) - (x->order < y->order);
 }
 
-/* False when it cannot be known whether the workbook was taken in before: said. */
-static bool find_digest(run *r, const bc_engine_input *input, bc_str *digest)
+/* When somebody saved it last. Files get new times when they are copied, unpacked or fetched from mails, so it is the
+ * workbook that is asked first. One that says the moment at which it was made has been saved by nobody since; what lies
+ * before that moment, or in the future, comes from a clock that was wrong. */
+static int64_t saved_by(const bc_engine_input *input, bc_str bytes)
+{
+    enum { ZONES = 14 * 3600 }; /* some programs write the hour of the place they are in */
+    const bc_table_saved own = bc_table_saved_of(bc_str_from(input->path), bytes);
+    const bool plausible = own.modified > own.created && own.modified <= (int64_t)time(NULL) + ZONES;
+    return plausible ? own.modified : input->time;
+}
+
+/* False when it cannot be known whether the workbook was taken in before: said. `saved` NULL: nobody asks. */
+static bool find_digest(run *r, const bc_engine_input *input, bc_str *digest, int64_t *saved)
 {
     *digest = (bc_str){ 0 };
+    if (saved)
+        *saved = input->time;
     if (!input->id)
         return true;
     bc_buf bytes;
@@ -160,6 +178,8 @@ static bool find_digest(run *r, const bc_engine_input *input, bc_str *digest)
         char text[BC_RETURNS_DIGEST + 1];
         bc_returns_digest(bc_buf_str(&bytes), text);
         *digest = bc_arena_str(&r->arena, bc_str_from(text));
+        if (saved && !bc_returns_ledger_has(&r->ledger, *digest))
+            *saved = saved_by(input, bc_buf_str(&bytes));
     } else {
         fail(r, "E100", input->path, bc_tr("the file cannot be read: %s"), bc_file_result_text(read));
     }
@@ -176,18 +196,20 @@ static void choose_fresh(run *r)
     for (size_t i = 0; i < r->given.list.n && !bc_engine_call_is_cancelled(r->call); i++) {
         const bc_engine_input *input = &r->given.list.at[i];
         bc_str digest;
-        if (!find_digest(r, input, &digest))
+        int64_t saved;
+        if (!find_digest(r, input, &digest, &saved))
             continue;
         if (digest.n && (bc_returns_ledger_has(&r->ledger, digest) || bc_strmap_put(&seen, digest, r)))
             r->known++;
         else
-            bc_vec_add(&all, (candidate){ *input, digest, i });
+            bc_vec_add(&all, (candidate){ *input, digest, saved, i });
     }
     if (all.n)
         qsort(all.at, all.n, sizeof *all.at, by_time);
     for (size_t i = 0; i < all.n; i++) {
         bc_vec_add(&r->fresh.list, all.at[i].input);
         bc_vec_add(&r->digests, all.at[i].digest);
+        bc_vec_add(&r->saved, all.at[i].saved);
     }
     bc_engine_inputs_index(&r->fresh);
     bc_strmap_release(&seen);
@@ -343,6 +365,16 @@ static bc_str date_of(run *r, int64_t seconds)
     return bc_arena_printf(&r->scratch, "%04d-%02d-%02d", (day.tm_year + 1900) % 10000, day.tm_mon + 1, day.tm_mday);
 }
 
+static bc_str moment_of(run *r, int64_t seconds)
+{
+    const time_t time = (time_t)seconds;
+    struct tm at;
+    if (!localtime_r(&time, &at))
+        return (bc_str){ 0 };
+    return bc_arena_printf(&r->scratch, "%04d-%02d-%02d %02d:%02d", (at.tm_year + 1900) % 10000, at.tm_mon + 1,
+                           at.tm_mday, at.tm_hour, at.tm_min);
+}
+
 static const char *version_file(run *r, const char *kind, const bc_returns_slot *slot, uint32_t number,
                                 const char *ending)
 {
@@ -403,11 +435,36 @@ static void tell_latest(run *r, bc_returns_slot *slot, const sheet *s)
     slot->number = s->noted.subject.number;
 }
 
+/* Which of two returns counts depends on which was saved later; where that is doubtful, somebody has to look. */
+static void doubt_order(run *r, bc_crew_queue_item *item, const bc_returns_version *before,
+                        const bc_returns_version *now)
+{
+    const bc_str was = moment_of(r, before->saved), is = moment_of(r, now->saved);
+    if (!before->saved || !now->saved)
+        return;
+    if (now->saved < before->saved) {
+        bc_diag_add(
+            &item->diags, BC_DIAG_WARNING, "W836", item->value->mark,
+            bc_tr("this return was saved on %.*s, before %.*s (%.*s), which was taken in earlier as version %u"),
+            BC_STR_ARG(is), BC_STR_ARG(before->file), BC_STR_ARG(was), before->number);
+        bc_diag_hint(&item->diags, "%s",
+                     bc_tr("it counts as the later one all the same: `accept` in round.yaml names another version"));
+    } else if (before->touched && now->touched < before->touched) {
+        bc_diag_add(&item->diags, BC_DIAG_WARNING, "W834", item->value->mark,
+                    bc_tr("this workbook says that it was saved on %.*s, and %.*s on %.*s; by the times of their files "
+                          "it is the other way round"),
+                    BC_STR_ARG(is), BC_STR_ARG(before->file), BC_STR_ARG(was));
+        bc_diag_hint(&item->diags, "%s",
+                     bc_tr("what the workbooks say counts; look which of the two is meant to be the last"));
+    }
+}
+
 static void add_version(run *r, bc_crew_queue_item *item, const sheet *s)
 {
     const bc_engine_input *input = item->file->input;
     bc_returns_slot *slot = bc_returns_ledger_slot(&r->ledger, s->department, s->form, s->each);
     const bc_str digest = r->digests.at[input - r->fresh.list.at];
+    const int64_t saved = r->saved.at[input - r->fresh.list.at];
     if (bc_returns_ledger_find(slot, digest, s->name))
         return; /* by a run that was ended before it came to the workbook's last sheet */
     if (slot->input == input) {
@@ -418,10 +475,14 @@ static void add_version(run *r, bc_crew_queue_item *item, const sheet *s)
     slot->input = input;
     const bc_returns_version next = { .file = bc_str_from(input->path),
                                       .sheet = s->name,
-                                      .date = date_of(r, input->time),
+                                      .date = date_of(r, saved),
+                                      .saved = saved,
+                                      .touched = input->time,
                                       .digest = digest,
                                       .errors = item->diags.errors,
                                       .warnings = item->diags.warnings };
+    if (slot->versions.n)
+        doubt_order(r, item, &slot->versions.at[slot->versions.n - 1], &next);
     bc_returns_version *version = bc_returns_ledger_add(&r->ledger, slot, &next);
     if (put_file(r, version_file(r, "versions", slot, version->number, ".yaml"), s->record) &&
         put_changes(r, item, slot, version) && put_back(r, s, slot)) {
@@ -488,8 +549,8 @@ static void end_workbook(bc_crew *crew, const bc_crew_queue_file *file)
 {
     run *r = crew->context;
     bc_str digest = { 0 };
-    if (r->pending.n > r->read_out &&
-        (!find_digest(r, file->input, &digest) || !bc_str_eq(digest, r->digests.at[file->input - r->fresh.list.at])))
+    if (r->pending.n > r->read_out && (!find_digest(r, file->input, &digest, NULL) ||
+                                       !bc_str_eq(digest, r->digests.at[file->input - r->fresh.list.at])))
         take_back(r, file->input);
     for (; r->read_out < r->pending.n; r->read_out++) {
         const pending *p = &r->pending.at[r->read_out];
@@ -718,6 +779,7 @@ static void release(run *r)
     bc_audit_opinions_release(&r->opinions);
     bc_vec_release(&r->pending);
     bc_vec_release(&r->digests);
+    bc_vec_release(&r->saved);
     bc_engine_inputs_release(&r->fresh);
     bc_engine_inputs_release(&r->given);
     bc_returns_forms_release(&r->forms);

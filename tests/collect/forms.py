@@ -1,7 +1,10 @@
 """Forms as people fill them in: the words of a record's finished sheet are typed into an empty form, by the names of cells."""
 import copy
+import datetime
+import os
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +16,20 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def run(program, *words, **options):
     return subprocess.run([program, *map(str, words)], capture_output=True, text=True, check=False, **options)
+
+
+def saved(path, moment):
+    """As if somebody had saved the workbook then: it says so itself, which copies of the file do not change."""
+    stamp = datetime.datetime.fromtimestamp(moment, datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M:%SZ')
+    with zipfile.ZipFile(path) as book:
+        parts = {info: book.read(info) for info in book.infolist()}
+    with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as book:
+        for info, data in parts.items():
+            if info.filename == 'docProps/core.xml':
+                text = re.sub(r'(<dcterms:created[^>]*>)[^<]*', r'\g<1>2026-01-01T00:00:00Z', data.decode())
+                data = re.sub(r'(<dcterms:modified[^>]*>)[^<]*', rf'\g<1>{stamp}', text).encode()
+            book.writestr(info.filename, data)
+    os.utime(path, (moment, moment))
 
 
 class Sheet:

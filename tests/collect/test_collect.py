@@ -362,6 +362,62 @@ class Typed(unittest.TestCase):
         done = biaoce('collect', '--name', 'one', '-o', out, path)
         return (out / 'one.yaml').read_text(encoding='utf-8'), done.stderr
 
+    def test_units_that_the_form_does_not_have(self):
+        """A department that counts in 元 changes the label, or says so above the table; the form's own units are no others."""
+        def label(sheet):
+            row, column = sheet.cells['budget.total']
+            sheet.write((row, column - 1), '预算数（元）')
+            sheet.write((row, column), 17000000)
+            sheet.write(sheet.cells['budget.fiscal'], 1700)
+        text, said = self.collect('tangshan-project-mixed', label)
+        self.assertRegex(text, r'(?m)^预算数: 1700$')
+        self.assertRegex(text, r'(?m)^财政资金: 1700$')
+        self.assertRegex(said, r'!B3: warning: .*`预算数（元）`.*元.*万元 \[W833\]')
+        self.assertNotIn('W822', said)
+
+        def above(sheet):
+            sheet.sheet.cell(1, 9).value = '单位：元'
+            sheet.write(sheet.cells['budget.total'], 17000000)
+        text, said = self.collect('tangshan-project-mixed', above)
+        self.assertRegex(text, r'(?m)^预算数: 1700$')
+        self.assertRegex(said, r'!I1: warning: .*W833')
+
+        def same(sheet):
+            row, column = sheet.cells['budget.total']
+            sheet.write((row, column - 1), '预算数（万元）')
+            sheet.write((row, column), 1700)
+        text, said = self.collect('tangshan-project-mixed', same)
+        self.assertRegex(text, r'(?m)^预算数: 1700$')
+        self.assertNotIn('W833', said)
+
+        def field(sheet):  # where 单位 is a field of the form, it is one
+            for row in sheet.sheet.iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, str) and cell.value.startswith('单位：'):
+                        cell.value = '单位：万元'
+        text, said = self.collect('budget-01-balance', field)
+        self.assertIn('单位: 万元', text)
+        self.assertNotIn('W833', said)
+
+    def test_values_that_stand_in(self):
+        """科目名称 of the budget tables, which is printed further right the lower its row is."""
+        rows = [('208', None, None, '社会保障和就业支出'), ('208', '05', None, '行政事业单位养老支出'), ('208', '05', '05', '　　养老保险缴费')]
+        for form in ('budget-02-income', 'budget-03-spending', 'budget-06-basic'):
+            with self.subTest(form):
+                biaoce('blank', '-q', '-f', 'xlsx', '--year', '2026', '-o', self.path / f'{form}.xlsx', form)
+
+                def change(sheet):
+                    for i, row in enumerate(rows):
+                        for key, value in zip(('class', 'section', 'item', 'name'), row):
+                            if f'rows.{i}.{key}' in sheet.cells:
+                                self.assertFalse(sheet.sheet.cell(*sheet.cells[f'rows.{i}.{key}']).protection.locked)
+                                sheet.write(sheet.cells[f'rows.{i}.{key}'], value)
+                text, said = self.collect(form, change)
+                self.assertEqual(re.findall(r'科目名称: (.*)', text), ['社会保障和就业支出', '行政事业单位养老支出', '养老保险缴费'])
+                self.assertNotIn('W822', said)
+                self.assertNotIn('科目名称 is missing', said)
+                self.assertNotIn('科目名称', biaoce('lint-template', form).stderr)
+
     def test_amounts(self):
         for value, number_format, expected in (
                 (1700, 'General', '1700'), ('1,700.00', '@', '1,700.00'), ('１７００', '@', '１７００'), (' 1700 ', '@', '1700'), (17000000, '#,##0.00"元"', '1700'),

@@ -177,6 +177,29 @@ class Labels(unittest.TestCase):
         _, done = self.read(['tangshan-project-mixed'], unknown)
         self.assertIn('W829', done.stderr)
 
+    def test_two_forms_on_a_sheet(self):
+        """Never one record of both: the place of each is told. Heads that a list prints again are no form."""
+        def below(sheet, marked):
+            last = max(row for row, _ in sheet.cells)
+            for (row, column), value in list(sheet.cells.items()):
+                sheet.cells[row + last + 2, column] = value
+        for name in FAMILIES:
+            with self.subTest(name):
+                records, done = self.read([name], below)
+                self.assertEqual(records, {})
+                self.assertRegex(done.stderr, r'![A-Z]+\d+: error: .* again here, the first is in row \d+.*E839')
+
+        def heads(sheet, marked):
+            top, bottom, _, _ = marked.fences['indicators']
+            middle = (top + bottom) // 2
+            head = {column: value for (row, column), value in sheet.cells.items() if row == top}
+            sheet.insert_rows(middle)
+            for column, value in head.items():
+                sheet.cells[middle, column] = value
+        records, done = self.read(['tangshan-project-mixed'], heads)
+        self.assertNotIn('E839', done.stderr)
+        self.assertEqual(len(records), 1)
+
     def test_which_form(self):
         def other_title(sheet, marked):
             place = min(sheet.cells)

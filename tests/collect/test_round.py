@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 import unittest
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -49,7 +50,7 @@ def change(path, out, cells, day=DAY + 86400):
     for place, value in cells.items():
         sheet.write(sheet.cells[place], value)
     sheet.book.save(out)
-    os.utime(out, (day, day))
+    forms.saved(out, day)
 
 
 class Rounds(unittest.TestCase):
@@ -170,7 +171,7 @@ class Rounds(unittest.TestCase):
         book = openpyxl.load_workbook(wrong)
         book.worksheets[0]['H9'] = '放错了地方'
         book.save(wrong)
-        os.utime(wrong, (DAY + 86400,) * 2)
+        forms.saved(wrong, DAY + 86400)
         received = wrong.read_bytes()
         done = self.collect('--strict', wrong)
         self.assertEqual(done.returncode, 1)
@@ -187,7 +188,7 @@ class Rounds(unittest.TestCase):
         report = openpyxl.load_workbook(self.round / 'findings/商务局.xlsx')
         self.assertEqual(len(report.worksheets), 1)
         mended = self.round / 'mended.xlsx'
-        change(back, mended, {'reception': 3, 'abroad': 1, 'total': 24}, DAY + 2 * 86400)
+        change(back, mended, {'reception': 3, 'abroad': 1}, DAY + 2 * 86400)
         done = self.collect('--strict', mended)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.states()['商务局'], ['accepted'])
@@ -196,7 +197,8 @@ class Rounds(unittest.TestCase):
 
     @unittest.skipUnless(os.environ.get('RECORDS') == 'all', 'RECORDS=all')
     def test_back_through_other_programs(self):
-        """What goes back is opened and saved by somebody's spreadsheet: nothing is changed by that."""
+        """What goes back is opened and saved by somebody's spreadsheet: nothing is changed by that, but totals
+        that had been typed are computed."""
         self.collect(self.sent['returned'])
         back = self.round / 'back/财政局.xlsx'
         made = {}
@@ -210,11 +212,12 @@ class Rounds(unittest.TestCase):
             made['libreoffice'] = self.round / 'office/财政局.xlsx'
         for version, (name, path) in enumerate(made.items(), 2):
             with self.subTest(name):
-                os.utime(path, (DAY + version * 86400,) * 2)
+                forms.saved(path, DAY + version * 86400)
                 self.collect(path)
-                self.assertEqual(table(self.round / f'changes/财政局/{version}.csv'), [])
-                sheet = forms.Sheet(path)
-                self.assertEqual(sheet.sheet.cell(*sheet.cells['total']).value, 99)
+                said = [(row['field'], row['before'], row['now']) for row in table(self.round / f'changes/财政局/{version}.csv')]
+                self.assertEqual(said, [('公务用车小计', '7', ''), ('合计', '99', '')] if version == 2 else [])
+                sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]
+                self.assertEqual(sheet.cell(*forms.Sheet(back if back.exists() else path).cells['total']).value, 11)
 
     # -- whose it is --------------------------------------------------------------------------------------
 
@@ -232,6 +235,66 @@ class Rounds(unittest.TestCase):
         self.plan()
         self.collect()
         self.assertEqual((self.round / 'records/财政局.yaml').read_bytes(), (self.round / 'versions/财政局/2.yaml').read_bytes())
+
+    def test_saved_by_the_workbooks_themselves(self):
+        """Copies of files get new times: what counts is when somebody saved the workbook, where it says so."""
+        first, second = self.round / '第一次.xlsx', self.round / '更正.xlsx'
+        change(self.sent['returned'] / '办公室.xlsx', first, {'reception': 3}, DAY + 86400)
+        change(self.sent['returned'] / '办公室.xlsx', second, {'reception': 4}, DAY + 3 * 86400)
+        os.utime(second, (DAY + 10 * 86400, DAY + 10 * 86400))  # as unpacked from a mail
+        os.utime(first, (DAY + 10 * 86400 + 60,) * 2)
+        self.plan(due='2026-09-30')
+        done = self.collect(first, second)
+        version = yaml.safe_load((self.round / 'returns/办公室/2.yaml').read_text(encoding='utf-8'))
+        self.assertEqual(Path(version['file']).name, '更正.xlsx')
+        self.assertEqual((version['date'], version['saved'], version['file-changed']), ('2026-09-24', '2026-09-24T14:13:20Z', '2026-10-01T14:13:20Z'))
+        self.assertIn('公务接待费: 4', (self.round / 'records/办公室.yaml').read_text(encoding='utf-8'))
+        self.assertRegex(done.stderr, r'更正\.xlsx.*warning: .*2026-09-24 14:13.*第一次\.xlsx.*2026-09-22 14:13.*W834')
+        self.assertEqual({row['late'] for row in table(self.round / 'status.csv') if row['department'] == '办公室'}, {''})
+
+        older = self.round / '更早.xlsx'  # that comes later, in another run
+        change(self.sent['returned'] / '办公室.xlsx', older, {'reception': 5}, DAY)
+        done = self.collect(older)
+        self.assertRegex(done.stderr, r'更早\.xlsx.*warning: .*更正\.xlsx.*version 2.*W836')
+
+    def test_clocks_that_are_wrong(self):
+        """A workbook that was saved in the future, or before it was made, or that says nothing: its file tells."""
+        for number, moment in enumerate((4000000000, 1000000000, None)):
+            out = self.round / f'{number}.xlsx'
+            change(self.sent['returned'] / '办公室.xlsx', out, {'reception': number + 1})
+            if moment:
+                forms.saved(out, moment)
+            else:
+                with zipfile.ZipFile(out) as book:
+                    parts = {name: book.read(name) for name in book.namelist() if name != 'docProps/core.xml'}
+                with zipfile.ZipFile(out, 'w') as book:
+                    for name, data in parts.items():
+                        book.writestr(name, data)
+            os.utime(out, (DAY + number * 86400,) * 2)
+            self.collect(out)
+            version = yaml.safe_load((self.round / f'returns/办公室/{number + 1}.yaml').read_text(encoding='utf-8'))
+            self.assertEqual(version['saved'], version['file-changed'], number)
+
+    def test_names_with_codes(self):
+        """003-教育局 is who is called 教育局 and has the code 003; with another's code it is nobody."""
+        plan = ['办公室', {'name': '教育局', 'code': '003'}, {'name': '财政局', 'code': '004'}, '体育局（本级）']
+        for said, whose in (('003-教育局', '教育局'), ('００３教育局', '教育局'), ('教育局（003）', '教育局'), ('[003]教育局', '教育局'), ('207-办公室', '办公室'),
+                            ('101-体育局(本级)', '体育局（本级）'), ('004-教育局', None), ('005-教育局', None), ('003-教委', None)):
+            with self.subTest(said):
+                shutil.rmtree(self.round)
+                self.round.mkdir()
+                self.plan(departments=plan, accept=[])
+                sheet = forms.Sheet(self.sent['returned'] / '办公室.xlsx')
+                for row in sheet.sheet.iter_rows():
+                    for cell in row:
+                        if cell.value == '编制部门：办公室':
+                            cell.value = f'编制部门：{said}'
+                out = self.round / 'in.xlsx'
+                sheet.book.save(out)
+                done = self.collect(out)
+                taken = [path.name for path in (self.round / 'versions').glob('*')]
+                self.assertEqual(taken, [whose] if whose else [], done.stderr[:300])
+                self.assertEqual('E835' in done.stderr, whose is None)
 
     def test_late(self):
         self.plan(due='2026-01-31')
@@ -406,7 +469,9 @@ class Rounds(unittest.TestCase):
 
     def test_no_input_is_replaced(self):
         """The round's own workbooks as returns: what is read stays, and is told."""
-        self.collect(self.sent['returned'])
+        wrong = self.round / 'wrong.xlsx'
+        change(self.sent['returned'] / '财政局.xlsx', wrong, {'reception': '约三'})
+        self.collect(wrong)
         back = self.round / 'back/财政局.xlsx'
         data = back.read_bytes()
         done = self.collect(back)

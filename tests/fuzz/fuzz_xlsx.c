@@ -1,8 +1,9 @@
 /* Workbooks of any bytes: an archive as it is, or behind a first byte the parts of one, with NUL between them: `x` the
- * sheet, texts, formats and workbook of XLSX, `o` content.xml of ODS. No crash, no hang; rows and cells come in order,
- * texts are what their kind says, and pieces of any size give the same. */
+ * sheet, texts, formats and workbook of XLSX, `o` content.xml of ODS, `m` what XLSX says about itself. No crash, no
+ * hang; rows and cells come in order, texts are what their kind says, and pieces of any size give the same. */
 #include "base/bytes.h"
 #include "base/utf8.h"
+#include "table/saved.h"
 #include "table/table.h"
 
 #include <stdlib.h>
@@ -101,6 +102,10 @@ static void make_archive(bc_str bytes, bc_buf *out)
                               { "b.xml", { BOOK, sizeof BOOK - 1 } } };
     const char kind = bytes.n ? bytes.p[0] : 'x';
     size_t at = bytes.n ? 1 : 0;
+    if (kind == 'm') {
+        make_zip(&(part){ "docProps/core.xml", bc_str_slice(bytes, at, bytes.n) }, 1, out);
+        return;
+    }
     if (kind == 'o') {
         make_zip(&(part){ "content.xml", bc_str_slice(bytes, at, bytes.n) }, 1, out);
         return;
@@ -218,6 +223,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         bc_buf_add_str(&archive, bytes);
     else
         make_archive(bytes, &archive);
+    const bc_table_saved saved = bc_table_saved_of(BC_STR("fuzz.xlsx"), bc_buf_str(&archive));
+    require(saved.created < INT64_C(253402387200) && saved.modified < INT64_C(253402387200)); /* of the year 9999 */
     read_workbook(bc_buf_str(&archive), 0, &whole);
     if (size < 4096 && !as_it_is) {
         read_workbook(bc_buf_str(&archive), 1 + size % 13, &cut);

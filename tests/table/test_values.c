@@ -3,6 +3,7 @@
 #include "table/private/moment.h"
 #include "table/private/reference.h"
 #include "table/private/text.h"
+#include "table/saved.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -203,11 +204,34 @@ static void test_merges(void **state)
     }
 }
 
+/* Moments as workbooks say when they were saved. */
+static void test_saved(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t moment;
+    } good[] = { { "1970-01-01T00:00:01Z", 1 },
+                 { "2026-11-14T08:00:00Z", 1794643200 },
+                 { " 2026-11-14T08:00:00 ", 1794643200 },
+                 { "2026-11-14T08:00:00.1259999Z", 1794643200 },
+                 { "2026-11-14T16:00:00+08:00", 1794643200 },
+                 { "2026-11-14T02:30:00-05:30", 1794643200 },
+                 { "2024-02-29T23:59:59Z", 1709251199 } };
+    static const char *const bad[] = { "",           "2026-11-14",       "2026-13-14T08:00:00Z", "2026-11-14T25:00:00Z",
+                                       "14.11.2026", "2026-11-14T08:00", "1899-12-30T00:00:00Z" };
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_int_equal(bc_table_saved_moment(bc_str_from(good[i].text)), good[i].moment);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(bc_table_saved_moment(bc_str_from(bad[i])), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fifteen_digits), cmocka_unit_test(test_rounding),   cmocka_unit_test(test_all_days),
         cmocka_unit_test(test_all_seconds),    cmocka_unit_test(test_references), cmocka_unit_test(test_merges),
+        cmocka_unit_test(test_saved),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

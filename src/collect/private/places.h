@@ -5,6 +5,7 @@
 #include "base/strmap.h"
 #include "collect/private/align.h"
 #include "collect/private/anchors.h"
+#include "collect/private/words.h"
 
 typedef BC_VEC(bc_collect_anchor) bc_collect_anchors;
 
@@ -15,5 +16,11 @@ void bc_collect_places_find(const bc_collect_alignment *alignment, bc_arena *are
 
 /* The unit of money that a label beside or above the value says, where it says one; by field, as bc_str. */
 void bc_collect_places_units(const bc_collect_alignment *alignment, bc_arena *arena, bc_strmap *units);
+/* The same for a sheet that has its names still: of labels that were changed and say another unit of money than the
+ * form, which is told (W833). */
+void bc_collect_places_other_units(const bc_collect_alignment *alignment, const bc_collect_words *words,
+                                   bc_arena *arena, bc_diag_list *diags, bc_strmap *units);
+/* Whether the form has some amount in another unit. */
+bool bc_collect_places_differ(const bc_collect_alignment *alignment, const bc_collect_words *words, bc_str unit);
 
 #endif

@@ -18,6 +18,7 @@ typedef struct bc_layout_composer {
     bc_diag_list *diags;
     const bc_form_names *names;           /* of the record */
     const bc_layout_blank_heights *blank; /* of a form to be filled in, which has none */
+    bool filled;                          /* of such a form: it has a record, which is to be corrected */
     bc_unicode_collator collator;
     bc_layout_seen *seen;  /* what is shown of the record; or NULL */
     bc_layout_parts parts; /* of the last table */

@@ -6,6 +6,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -39,22 +40,50 @@ static void set_number_format(const bc_layout_composed_cell *cell, bc_xlsx_look 
              figures ? "." : "", figures, "000000000000000000", percent ? "%" : "");
 }
 
-/* What the form computes is not for the user to write, nor the categories that it prints. */
-static bool is_open(const bc_layout_composed_cell *cell)
+/* Whether somebody filled in what stands there. */
+static bool is_filled_in(const bc_xlsx_writer *w, const bc_layout_composed_cell *cell)
 {
-    return cell->value.path.n && !cell->text.n && !(cell->value.field && cell->value.field->computed);
+    return w->filled && cell->value.datum && cell->value.datum->origin;
 }
 
-void bc_xlsx_fillin_look(const bc_layout_composed_cell *cell, bool row_is_open, bc_xlsx_look *look)
+/* What the form computes is not for the user to write, nor the categories that it prints; what he wrote is. */
+static bool is_open(const bc_xlsx_writer *w, const bc_layout_composed_cell *cell)
 {
-    const bool open = is_open(cell);
+    if (!cell->value.path.n || is_filled_in(w, cell))
+        return cell->value.path.n > 0;
+    return !cell->text.n && !(cell->value.field && cell->value.field->computed);
+}
+
+void bc_xlsx_fillin_look(const bc_xlsx_writer *w, const bc_layout_composed_cell *cell, bool row_is_open,
+                         bc_xlsx_look *look)
+{
+    const bool open = is_open(w, cell), has_unit = strchr(look->number_format, '"') || strchr(look->number_format, '%');
     look->open = open || row_is_open || (cell->extra && cell->extra->asks);
     look->required = open && cell->value.field && cell->value.field->required;
-    if (open || cell->value.sum)
+    if ((open || cell->value.sum) && !has_unit)
         set_number_format(cell, look);
 }
 
-/* -- guidance ------------------------------------------------------------------------------------------- */
+/* -- values that are there already ---------------------------------------------------------------------- */
+
+/* As an empty form would have taken it: other digits may be written over it. */
+void bc_xlsx_fillin_typed(const bc_xlsx_writer *w, const bc_layout_composed_cell *cell, bc_xlsx_typed *typed)
+{
+    if (!w->filled || !cell->value.path.n || !cell->value.field)
+        return;
+    if (!is_number(type_of(cell->value.field)))
+        *typed = (bc_xlsx_typed){ .format = "@" };
+    else if (!strchr(typed->format, '"') && !strchr(typed->format, '%'))
+        typed->format = "";
+}
+
+bool bc_xlsx_fillin_is_reckoned(const bc_xlsx_writer *w, const bc_layout_composed_cell *cell)
+{
+    const bool value = w->filled && cell->kind == BC_CELL_VALUE && cell->value.datum && cell->text.n;
+    if (!value || cell->value.datum->origin)
+        return false;
+    return !cell->value.path.n || (cell->value.field && cell->value.field->computed);
+}
 
 static size_t count_units(bc_str text)
 {
@@ -63,6 +92,35 @@ static size_t count_units(bc_str text)
         n += bc_utf8_next(text, &at) > 0xFFFF ? 2 : 1;
     return n;
 }
+
+static void write_words(bc_str text, bc_buf *out)
+{
+    bc_buf_add_text(out, "=\"");
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '"')
+            bc_buf_add_char(out, '"');
+        bc_buf_add_char(out, text.p[i]);
+    }
+    bc_buf_add_char(out, '"');
+}
+
+void bc_xlsx_fillin_reckon(bc_xlsx_writer *w, const bc_layout_composed_cell *cell, const bc_xlsx_range *range,
+                           const bc_xlsx_typed *typed, uint32_t look)
+{
+    enum { MAX_WORDS = 255 }; /* of a text in a formula; longer ones leave the cell as an empty form has it */
+    bc_buf formula;
+    bc_buf_init(&formula);
+    if (typed->is_number)
+        bc_buf_printf(&formula, "=%.15g", typed->number);
+    else
+        write_words(count_units(cell->text) <= MAX_WORDS ? cell->text : (bc_str){ 0 }, &formula);
+    const bc_str shown = formula.n > 3 ? cell->text : (bc_str){ 0 };
+    bc_xlsx_writer_put_formula(w, range->row, range->column, bc_buf_str(&formula),
+                               typed->is_number ? typed->number : (double)NAN, shown, look);
+    bc_buf_release(&formula);
+}
+
+/* -- guidance ------------------------------------------------------------------------------------------- */
 
 static bc_str cut_units(bc_str text, size_t most)
 {
@@ -132,7 +190,7 @@ static void write_guided(bc_xlsx_writer *w, const bc_xlsx_guided *guided)
 /* One rule for all cells of a column that stand below each other: rows that are put between them have it too. */
 void bc_xlsx_fillin_guide(bc_xlsx_writer *w, const bc_layout_composed_cell *cell, const bc_xlsx_range *range)
 {
-    const bc_form_field *field = is_open(cell) ? cell->value.field : NULL;
+    const bc_form_field *field = is_open(w, cell) ? cell->value.field : NULL;
     if (!field)
         return;
     bc_xlsx_guided *guided = NULL;

@@ -3,11 +3,13 @@
  * what the paper shows, for SUM passes over texts: a total of what is not printed, or of other units, stays the number
  * that it is. An empty form has no figures to compare: its totals are formulas where all that they add is in one unit,
  * empty as long as nothing is written, and go from the head of a list to the row below it, so that they count rows that
- * are added at either end. */
+ * are added at either end. So are those of a form that was filled in and is to be corrected, whatever the paper shows:
+ * they give what its figures come to. */
 #include "paint/xlsx/private/formulas.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { MAX_RANGES = 60, MAX_PATH = 512 };
 
@@ -26,23 +28,28 @@ static void note(bc_xlsx_writer *w, const bc_layout_composed_cell *cell, const b
         bc_vec_add(&w->totals, *noted);
 }
 
-/* A total that whoever fills in the form may write himself is not one for the sheet. */
+/* A total that whoever fills in the form may write himself is not one for the sheet, nor is one that he wrote. */
 static void note_blank(bc_xlsx_writer *w, const bc_layout_composed_cell *cell, const bc_xlsx_range *range,
-                       uint32_t look)
+                       const bc_xlsx_typed *typed, uint32_t look)
 {
     const bc_form_field *field = cell->value.field;
     const bc_form_field_type type = !field                         ? BC_FIELD_NUMBER
                                     : field->type == BC_FIELD_LIST ? field->element
                                                                    : field->type;
     const bool computed = !cell->value.path.n || (field && field->computed);
+    const bool empty = w->filled ? !(cell->value.datum && cell->value.datum->origin) : !cell->text.n;
     bc_xlsx_noted noted = { .row = range->row,
                             .column = range->column,
                             .look = look,
+                            .is_number = w->filled && typed->is_number,
+                            .number = w->filled && typed->is_number ? typed->number : 0,
                             .amount = is_amount(type),
                             .unit = field ? field->unit : w->unit,
-                            .sum = computed && !cell->text.n ? cell->value.sum : NULL };
+                            .sum = computed && empty ? cell->value.sum : NULL };
     if (type == BC_FIELD_MONEY && w->unit.n)
         noted.unit = w->unit;
+    noted.odd = noted.is_number && cell->value.datum && cell->value.datum->unit.n &&
+                !bc_str_eq(cell->value.datum->unit, noted.unit);
     if (noted.amount)
         note(w, cell, &noted);
 }
@@ -53,7 +60,7 @@ void bc_xlsx_formulas_note(bc_xlsx_writer *w, const bc_layout_composed_cell *cel
     if (!w->formulas && !w->blank)
         return;
     if (w->blank) {
-        note_blank(w, cell, range, look);
+        note_blank(w, cell, range, typed, look);
         return;
     }
     bc_xlsx_noted noted = { .row = range->row,
@@ -68,10 +75,10 @@ typedef struct adding {
     bc_xlsx_writer *w;
     bc_buf *text;
     double sum;
-    uint32_t ranges;
+    uint32_t ranges, numbers;
     bc_xlsx_range range; /* at work; no rows: none is */
     const bc_str *unit;  /* of an empty form: of what was added so far, NULL: nothing was */
-    bool good;
+    bool good, odd;      /* odd: something was filled in with another unit */
 } adding;
 
 static void print_cell(bc_buf *out, uint32_t row, uint32_t column)
@@ -132,6 +139,8 @@ static bool add_cell(adding *a, bc_str path)
         return false;
     const bc_xlsx_noted *cell = &a->w->noted.at[found - 1];
     a->sum += cell->number;
+    a->numbers += cell->is_number;
+    a->odd = a->odd || cell->odd;
     if (a->w->blank && a->unit && !bc_str_eq(*a->unit, cell->unit))
         return false;
     a->unit = &cell->unit;
@@ -169,12 +178,22 @@ static bool is_same(double a, double b)
     return fabs(a - b) <= 1e-9 * (1 + fabs(b));
 }
 
-/* `=SUM(…)` as a total that says nothing as long as there is nothing to add. */
-static void write_live(bc_xlsx_writer *w, const bc_xlsx_noted *total, const bc_buf *text)
+/* 0.30000000000000004 is 0.3. */
+static double strip_noise(double sum)
 {
+    char text[32];
+    snprintf(text, sizeof text, "%.15g", sum);
+    return strtod(text, NULL);
+}
+
+/* `=SUM(…)` as a total that says nothing as long as there is nothing to add. */
+static void write_live(bc_xlsx_writer *w, const bc_xlsx_noted *total, const adding *a)
+{
+    const bc_buf *text = a->text;
+    const double number = a->numbers ? strip_noise(a->sum) : (double)NAN;
     bc_str sum = bc_str_slice(bc_buf_str(text), 1, text->n), cells = bc_str_slice(sum, 3, sum.n);
     bc_str live = bc_arena_printf(&w->arena, "=IF(COUNT%.*s=0,\"\",%.*s)", BC_STR_ARG(cells), BC_STR_ARG(sum));
-    bc_xlsx_writer_put_formula(w, total->row, total->column, live, (double)NAN, total->look);
+    bc_xlsx_writer_put_formula(w, total->row, total->column, live, number, (bc_str){ 0 }, total->look);
 }
 
 static void write_total(bc_xlsx_writer *w, const bc_xlsx_noted *total, bc_buf *text)
@@ -191,13 +210,14 @@ static void write_total(bc_xlsx_writer *w, const bc_xlsx_noted *total, bc_buf *t
     }
     end_range(&a);
     bc_buf_add_char(text, ')');
-    if (!a.good || !a.ranges || a.ranges > MAX_RANGES)
+    if (!a.good || a.odd || !a.ranges || a.ranges > MAX_RANGES)
         return;
     if (w->blank) {
         if (!total->unit.n || bc_str_eq(total->unit, *a.unit))
-            write_live(w, total, text);
+            write_live(w, total, &a);
     } else if (is_same(a.sum, total->number)) {
-        bc_xlsx_writer_put_formula(w, total->row, total->column, bc_buf_str(text), total->number, total->look);
+        bc_xlsx_writer_put_formula(w, total->row, total->column, bc_buf_str(text), total->number, (bc_str){ 0 },
+                                   total->look);
     }
 }
 

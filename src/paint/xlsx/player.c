@@ -106,9 +106,9 @@ static void play_formula(reader *r)
     lxw_col_t column = (lxw_col_t)get_uint(r);
     lxw_format *format = p->formats.at[get_uint(r)];
     double number = get_figure(r);
-    const char *formula = get_text(r).p;
+    const char *formula = get_text(r).p, *text = get_text(r).p;
     bc_xlsx_note(p->outcome, isnan(number)
-                                 ? worksheet_write_formula_str(p->sheet, row, column, formula, format, "")
+                                 ? worksheet_write_formula_str(p->sheet, row, column, formula, format, text)
                                  : worksheet_write_formula_num(p->sheet, row, column, formula, format, number));
 }
 

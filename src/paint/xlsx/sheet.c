@@ -57,6 +57,7 @@ void bc_xlsx_sheet_write(bc_xlsx_writer *w, bc_xlsx_player *player, const bc_lay
     bc_xlsx_writer_set_grid(w, &grid);
     w->names_lists = count_paths(document) <= BC_MAX_XLSX_NAMES;
     w->blank = document->composed->blank;
+    w->filled = document->composed->filled;
     w->form = document->composed->form;
     if (w->form && w->form->anchor.n)
         bc_xlsx_writer_name_form(w, w->form->anchor);

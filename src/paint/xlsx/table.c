@@ -238,8 +238,9 @@ static uint32_t framed_look(const table_writer *t, const open_cell *part, const 
     for (size_t i = 0; typed->format[i] && i < BC_MAX_XLSX_FORMAT; i++)
         look.number_format[i] = typed->format[i];
     if (t->w->blank)
-        bc_xlsx_fillin_look(
-            cell, bc_xlsx_lists_are_open(&t->lists, cell->row, bc_xlsx_rows_end(t->table->composed, cell)), &look);
+        bc_xlsx_fillin_look(t->w, cell,
+                            bc_xlsx_lists_are_open(&t->lists, cell->row, bc_xlsx_rows_end(t->table->composed, cell)),
+                            &look);
     return bc_xlsx_writer_look(t->w, &look);
 }
 
@@ -372,12 +373,12 @@ static bool stands_for_column(bc_str path)
     return true;
 }
 
-/* Named, so that whoever reads the sheet back asks no field for it. */
-static void name_said(table_writer *t)
+/* Whether the cell shows what follows from others; in a form that goes back also words that nobody is to write over. */
+static bool follows(const table_writer *t, const bc_layout_composed_cell *cell)
 {
-    char name[32];
-    int n = snprintf(name, sizeof name, BC_FORM_ANCHOR_SAID "[%u]", t->w->said++);
-    bc_xlsx_writer_name_cell(t->w, (bc_str){ name, (size_t)n });
+    const bool words = t->w->filled && cell->text.n && !(cell->extra && cell->extra->asks) &&
+                       !bc_xlsx_lists_are_open(&t->lists, cell->row, cell->row + 1);
+    return words || (cell->kind == BC_CELL_VALUE && cell->value.datum);
 }
 
 static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row)
@@ -390,11 +391,14 @@ static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row
     uint32_t end = part_end(t, &part, row);
     bc_xlsx_range range = range_of(t, &part, row, end);
     bc_xlsx_typed typed = bc_xlsx_typed_of(composed, t->digits[composed->block], &w->format);
+    bc_xlsx_fillin_typed(w, composed, &typed);
     uint32_t look = cell_look(t, &part, row, end, &typed);
     if (typed.is_number)
         bc_xlsx_writer_put_number(w, &range, typed.number, look);
     else
         bc_xlsx_writer_put_text(w, &range, words_of(t, cell, height_between(t, row, end)), look);
+    if (bc_xlsx_fillin_is_reckoned(w, composed) && (typed.is_number || composed->value.path.n))
+        bc_xlsx_fillin_reckon(w, composed, &range, &typed, look);
     put_strokes(t, cell, &range, row, end);
     put_figure(t, cell, &range, row, end);
     put_seal(t, cell, &range, row, end);
@@ -404,8 +408,8 @@ static void write_cell(table_writer *t, const bc_layout_cell *cell, uint32_t row
     bc_str path = composed->value.path;
     if (path.n && (w->names_lists || stands_for_column(path)))
         bc_xlsx_writer_name_cell(w, path);
-    else if (!path.n && w->names_lists && composed->kind == BC_CELL_VALUE && composed->value.datum)
-        name_said(t);
+    else if (!path.n && w->names_lists && follows(t, composed))
+        bc_xlsx_writer_name_said(w);
     if (end < part.end)
         bc_vec_add(&t->open, part);
 }

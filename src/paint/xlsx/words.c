@@ -79,12 +79,20 @@ static bc_len para_height(const bc_xlsx_writer *w, const bc_layout_block *block,
     return with_space(block, first, bc_len_max(block->height, bc_xlsx_fit_height(&block->style->text, lines)));
 }
 
+/* What a form that goes back says of its record is read by nobody where it is not to be written over. */
+static void name_closed(bc_xlsx_writer *w, bool open, bc_str text)
+{
+    if (w->filled && !open && text.n)
+        bc_xlsx_writer_name_said(w);
+}
+
 static void write_para(bc_xlsx_writer *w, const bc_layout_block *block)
 {
     bc_str text = para_text(w, block);
     uint32_t look = block_look(w, block, block->style->align, block->composed->open, text);
     bc_xlsx_range range = bc_xlsx_writer_add_rows(w, para_height(w, block, text, w->row == 0));
     bc_xlsx_writer_put_text(w, &range, text, look);
+    name_closed(w, block->composed->open, text);
 }
 
 /* -- lines in three parts ------------------------------------------------------------------------------- */
@@ -111,6 +119,7 @@ static void write_line(bc_xlsx_writer *w, const bc_layout_block *block)
     for (uint32_t i = 0; i < n; i++) {
         bc_xlsx_range range = { row.row, row.row_end, parts[i].column, parts[i].column_end };
         bc_xlsx_writer_put_text(w, &range, parts[i].text, looks[i]);
+        name_closed(w, parts[i].open, parts[i].text);
     }
 }
 

@@ -2,12 +2,14 @@
  * after every few thousand, so that a table of a hundred thousand rows is never there twice. */
 #include "paint/xlsx/private/writer.h"
 
+#include "form/anchor.h"
 #include "paint/xlsx/private/operations.h"
 #include "paint/xlsx/private/rows.h"
 #include "paint/xlsx/private/text.h"
 #include "picture/shelf.h"
 
 #include <assert.h>
+#include <stdio.h>
 
 enum { MAX_WAITING = 1 << 16 }; /* bytes */
 
@@ -188,7 +190,7 @@ void bc_xlsx_writer_put_number(bc_xlsx_writer *w, const bc_xlsx_range *range, do
 }
 
 void bc_xlsx_writer_put_formula(bc_xlsx_writer *w, uint32_t row, uint32_t column, bc_str formula, double number,
-                                uint32_t look)
+                                bc_str text, uint32_t look)
 {
     begin(w, BC_XLSX_FORMULA);
     put_uint(w, row);
@@ -196,6 +198,7 @@ void bc_xlsx_writer_put_formula(bc_xlsx_writer *w, uint32_t row, uint32_t column
     put_uint(w, look);
     put_figure(w, number);
     put_text(w, formula);
+    put_text(w, text);
 }
 
 void bc_xlsx_writer_put_link(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_str text, bc_str sheet, uint32_t look)
@@ -209,6 +212,13 @@ void bc_xlsx_writer_name_cell(bc_xlsx_writer *w, bc_str path)
 {
     begin(w, BC_XLSX_NAME);
     put_text(w, path);
+}
+
+void bc_xlsx_writer_name_said(bc_xlsx_writer *w)
+{
+    char name[32];
+    const int n = snprintf(name, sizeof name, BC_FORM_ANCHOR_SAID "[%u]", w->said++);
+    bc_xlsx_writer_name_cell(w, (bc_str){ name, (size_t)n });
 }
 
 void bc_xlsx_writer_fence(bc_xlsx_writer *w, bc_str path, const bc_xlsx_range *range)

@@ -12,6 +12,8 @@ typedef struct bc_returns_version {
     bc_str file, sheet, date, digest;
     uint32_t sheets; /* forms in the workbook */
     uint32_t errors, warnings, changes;
+    int64_t saved;   /* the moment that `date` and the order of versions go by; 0: not known */
+    int64_t touched; /* when the workbook's file was changed last; 0: not known */
 } bc_returns_version;
 
 typedef struct bc_returns_slot {

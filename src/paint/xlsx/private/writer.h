@@ -21,8 +21,10 @@ typedef struct bc_xlsx_noted {
     uint32_t row, column, look;
     double number; /* 0: it is none */
     const bc_layout_sum *sum;
+    bool is_number;
     bool amount; /* of an empty form: a number belongs there, */
-    bc_str unit; /* in this unit */
+    bc_str unit; /* in this unit, */
+    bool odd;    /* but was filled in with another one */
 } bc_xlsx_noted;
 
 /* The rows of a list on the sheet. */
@@ -65,7 +67,7 @@ typedef struct bc_xlsx_writer {
     bool names_lists;    /* values in lists get names, too */
     uint32_t page_rows;  /* rows of pages so far */
     uint32_t said;       /* cells so far that show what follows from others */
-    bool blank;          /* a form to be filled in */
+    bool blank, filled;  /* a form to be filled in; it was already, and is to be corrected */
     const bc_form *form; /* that the document is; NULL: none */
     bool opens_rows;     /* the rows that are added can be removed by whoever fills them in */
     bc_strmap fenced;    /* lists that have rows on the sheet; indices + 1 of: */
@@ -106,13 +108,15 @@ uint32_t bc_xlsx_writer_look(bc_xlsx_writer *w, const bc_xlsx_look *look);
 /* Write into the cells, which become one. Texts stay texts, also those that begin with = or @. */
 void bc_xlsx_writer_put_text(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_str text, uint32_t look);
 void bc_xlsx_writer_put_number(bc_xlsx_writer *w, const bc_xlsx_range *range, double number, uint32_t look);
-/* Over a cell that was written; `number` is what it gives, NAN: an empty text. */
+/* Over a cell that was written; `number` is what it gives, NAN: the text. */
 void bc_xlsx_writer_put_formula(bc_xlsx_writer *w, uint32_t row, uint32_t column, bc_str formula, double number,
-                                uint32_t look);
+                                bc_str text, uint32_t look);
 /* Leads to the sheet of that name. */
 void bc_xlsx_writer_put_link(bc_xlsx_writer *w, const bc_xlsx_range *range, bc_str text, bc_str sheet, uint32_t look);
 /* Names the cell written last after the path, if a name can say the path. */
 void bc_xlsx_writer_name_cell(bc_xlsx_writer *w, bc_str path);
+/* Names it so that whoever reads the sheet back asks no field for it. */
+void bc_xlsx_writer_name_said(bc_xlsx_writer *w);
 
 /* Of a column of cells that have been written. */
 void bc_xlsx_writer_guide(bc_xlsx_writer *w, const bc_xlsx_guided *guided);
