@@ -48,8 +48,9 @@ static void note_blank(bc_xlsx_writer *w, const bc_layout_composed_cell *cell, c
                             .sum = computed && empty ? cell->value.sum : NULL };
     if (type == BC_FIELD_MONEY && w->unit.n)
         noted.unit = w->unit;
-    noted.odd = noted.is_number && cell->value.datum && cell->value.datum->unit.n &&
-                !bc_str_eq(cell->value.datum->unit, noted.unit);
+    if (noted.is_number && cell->value.datum)
+        noted.own_unit = cell->value.datum->unit;
+    noted.odd = noted.unit.n && noted.own_unit.n && !bc_str_eq(noted.own_unit, noted.unit);
     if (noted.amount)
         note(w, cell, &noted);
 }
@@ -78,6 +79,7 @@ typedef struct adding {
     uint32_t ranges, numbers;
     bc_xlsx_range range; /* at work; no rows: none is */
     const bc_str *unit;  /* of an empty form: of what was added so far, NULL: nothing was */
+    bc_str own_unit;     /* that of what was filled in so far, where fields say none */
     bool good, odd;      /* odd: something was filled in with another unit */
 } adding;
 
@@ -140,7 +142,8 @@ static bool add_cell(adding *a, bc_str path)
     const bc_xlsx_noted *cell = &a->w->noted.at[found - 1];
     a->sum += cell->number;
     a->numbers += cell->is_number;
-    a->odd = a->odd || cell->odd;
+    a->odd = a->odd || cell->odd || (a->own_unit.n && cell->own_unit.n && !bc_str_eq(a->own_unit, cell->own_unit));
+    a->own_unit = cell->own_unit.n ? cell->own_unit : a->own_unit;
     if (a->w->blank && a->unit && !bc_str_eq(*a->unit, cell->unit))
         return false;
     a->unit = &cell->unit;

@@ -22,9 +22,10 @@ typedef struct bc_xlsx_noted {
     double number; /* 0: it is none */
     const bc_layout_sum *sum;
     bool is_number;
-    bool amount; /* of an empty form: a number belongs there, */
-    bc_str unit; /* in this unit, */
-    bool odd;    /* but was filled in with another one */
+    bool amount;     /* of an empty form: a number belongs there, */
+    bc_str unit;     /* in this unit, */
+    bc_str own_unit; /* but was filled in with this one; empty: it brought none */
+    bool odd;        /* which is another one */
 } bc_xlsx_noted;
 
 /* The rows of a list on the sheet. */
