@@ -95,7 +95,8 @@ typedef struct bc_expr_types {
 } bc_expr_types;
 
 /* The type of what the expression gives, where it is that of something it reads: of the field at a path, of an element,
- * of a list that was filtered or sorted, of amounts that are added up, or multiplied or divided by what is no amount. */
+ * of a list that was filtered or sorted, of amounts that are added up, or multiplied or divided by what is no amount.
+ */
 const void *bc_expr_type(const bc_expr *expr, const bc_expr_types *types);
 
 /* Whether the expression reckons, so that what it gives is a number, or nothing: a quotient, a difference, a product.
