@@ -200,7 +200,8 @@ void bc_layout_compose_cell(bc_layout_builder *b, const bc_form_cell *form, cons
     if (b->is_numbered && (form->ordinal || form->open || form->counter))
         bc_vec_add(&b->numbered, (bc_layout_numbered){ (uint32_t)b->cells.n - 1, form });
     if (form->style->by_level)
-        cell->style = bc_layout_branch_style(form->style, bc_layout_branch_at(now, form->expr), at->x1 - at->x0, b->c->arena);
+        cell->style =
+            bc_layout_branch_style(form->style, bc_layout_branch_at(now, form->expr), at->x1 - at->x0, b->c->arena);
 }
 
 static void reach_down(bc_layout_builder *b, uint32_t cell, const bc_form_cell *form)

@@ -42,7 +42,7 @@ bc_str bc_layout_specimen_of(const bc_layout_composed_cell *cell)
     const bc_form_field *field = cell->value.field;
     if (!field && cell->style->text.role != BC_ROLE_NUMBER && cell->series && !cell->value.path.n)
         return words(1); /* of a computed list, such as the figures of an amount in boxes */
-    if (!field) /* computed, or of a list of single values */
+    if (!field)          /* computed, or of a list of single values */
         return cell->style->text.role == BC_ROLE_NUMBER ? BC_STR("123,456.78") : words(USUAL);
     switch (field->type == BC_FIELD_LIST ? field->element : field->type) {
     case BC_FIELD_PROSE:
