@@ -349,6 +349,8 @@ typedef struct bc_form {
     uint32_t file_count;
 } bc_form;
 
+/* Whether a table has rows for each element of the list; `paired`: and for those of another one beside them. */
+bool bc_form_repeats(const bc_form *form, const bc_form_field *list, bool paired);
 /* The title the form prints for a bound record, on one line; empty when it prints none. */
 bc_str bc_form_title(const bc_form *form, const bc_expr_scope *scope, bc_arena *arena, bc_diag_list *diags);
 

@@ -22,31 +22,6 @@ static const bc_form_each *find_ordered(bc_form_rows rows, const bc_form_field *
     return NULL;
 }
 
-static bool rows_pair(bc_form_rows rows, const bc_form_field *list)
-{
-    for (uint32_t i = 0; i < rows.n; i++) {
-        const bc_form_each *each = rows.at[i].kind == BC_ROWS_EACH ? &rows.at[i].as.each : NULL;
-        for (uint32_t k = 0; each && k < each->side_count; k++)
-            if (each->sides[k].field == list)
-                return true;
-        if (rows_pair(bc_form_rows_inside(&rows.at[i]), list))
-            return true;
-    }
-    return false;
-}
-
-/* Whether the list stands beside another: the two have the same rows. */
-static bool is_paired(const bc_form *form, const bc_form_field *list)
-{
-    for (uint32_t i = 0; i < form->layout_count; i++) {
-        const bc_form_table *table = form->layout[i].kind == BC_FORM_TABLE ? &form->layout[i].as.table : NULL;
-        for (uint32_t k = 0; table && k < table->band_count; k++)
-            if (rows_pair(table->bands[k].rows, list))
-                return true;
-    }
-    return false;
-}
-
 uint32_t bc_record_blank_categories(const bc_form *form, const bc_form_field *list, const bc_form_category **out)
 {
     for (uint32_t i = 0; i < form->layout_count; i++) {
@@ -189,7 +164,7 @@ static bc_value make_list(maker *m, const bc_form_field *list)
     static const bc_form_blank_row NOTHING = { 0 };
     const frame f = frame_of(m, list);
     uint32_t wanted = m->in_row ? m->size->inner : m->size->rows;
-    if (!m->in_row && !is_paired(m->form, list))
+    if (!m->in_row && !bc_form_repeats(m->form, list, true))
         wanted += m->lists++ < m->size->more;
     uint32_t repeatable = count_repeatable(&f), extra = wanted > f.n ? wanted - f.n : 0;
     if (f.n && !repeatable)

@@ -160,33 +160,6 @@ static uint32_t find_kind(const bc_form_field *list, const bc_value *blank, cons
 
 /* -- rows ----------------------------------------------------------------------------------------------- */
 
-static bool stands_in(bc_form_rows rows, const bc_form_field *list)
-{
-    for (uint32_t i = 0; i < rows.n; i++) {
-        const bc_form_each *each = rows.at[i].kind == BC_ROWS_EACH ? &rows.at[i].as.each : NULL;
-        if (each && each->list_field == list)
-            return true;
-        for (uint32_t k = 0; each && k < each->side_count; k++)
-            if (each->sides[k].field == list)
-                return true;
-        if (stands_in(bc_form_rows_inside(&rows.at[i]), list))
-            return true;
-    }
-    return false;
-}
-
-/* Of a list that one cell has all of, or that is counted or joined, empty elements would be said. */
-static bool stands_in_rows(const bc_form *form, const bc_form_field *list)
-{
-    for (uint32_t i = 0; i < form->layout_count; i++) {
-        const bc_form_table *table = form->layout[i].kind == BC_FORM_TABLE ? &form->layout[i].as.table : NULL;
-        for (uint32_t k = 0; table && k < table->band_count; k++)
-            if (stands_in(table->bands[k].rows, list))
-                return true;
-    }
-    return false;
-}
-
 /* Puts the row behind all that are of its kind or of one before it. */
 static void put_row(bc_value *items, uint32_t *kinds, uint32_t n, const bc_value *row, uint32_t kind)
 {
@@ -245,7 +218,8 @@ static bc_value refill_list(const refiller *r, const bc_form_field *list, const 
             refill_map(r, list->children, list->child_count, &items[i], &blank->as.items[kind < blank->n ? kind : 0]);
     }
     filled.as.items = items;
-    const bool grows = r->pads && !list->label_count && stands_in_rows(r->form, list);
+    /* Of a list that one cell has all of, or that is counted or joined, empty elements would be said. */
+    const bool grows = r->pads && !list->label_count && bc_form_repeats(r->form, list, false);
     return grows ? pad(r, list, &filled, blank) : filled;
 }
 

@@ -153,6 +153,13 @@ static bc_str foreign_at(bc_str text, size_t at, size_t *end)
     return close == SIZE_MAX ? (bc_str){ 0 } : bc_str_trim(bc_str_slice(rest, open, close));
 }
 
+/* 长=2×宽 and check?id=code are no formulas that somebody forgot to begin with. */
+static bool may_stand_before(char c)
+{
+    const bool word = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
+    return !word && !strchr("=!<>", c);
+}
+
 enum { MAX_FOREIGN = 100 }; /* of one text: what is pasted full of them needs telling once only */
 
 static void find_foreign(bc_template_compiler *c, const bc_node *value, const bc_template_scope *scope)
@@ -169,7 +176,7 @@ static void find_foreign(bc_template_compiler *c, const bc_node *value, const bc
             at = end_of_value(text, at + 2) - 1;
             continue;
         }
-        const bool equals = text.p[at] == '=' && at && !strchr("=!<>", text.p[at - 1]) && next != '=';
+        const bool equals = text.p[at] == '=' && at && next != '=' && may_stand_before(text.p[at - 1]);
         if (text.p[at] != '{' && text.p[at] != '$' && !equals)
             continue;
         size_t end;
