@@ -303,14 +303,18 @@ def make_returned(options, environment):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument('--biaoce', required=True)
-    parser.add_argument('--shim', required=True)
+    parser.add_argument('--biaoce')
+    parser.add_argument('--shim')
+    parser.add_argument('--list', action='store_true', help='print the commands')
     parser.add_argument('--most', type=int, default=20, help='calls of a kind that are tried')
     parser.add_argument('--all', action='store_true', help='try every call')
     parser.add_argument('--jobs', type=int, default=1)
     parser.add_argument('--only', help='groups of calls, separated by commas')
     parser.add_argument('commands', nargs='*', metavar='COMMAND', help=f'all, or some of {", ".join(COMMANDS)}')
     options = parser.parse_args()
+    if options.list:
+        print(*COMMANDS, sep='\n')
+        return False
     options.biaoce, options.shim = Path(options.biaoce).resolve(), Path(options.shim).resolve()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory(prefix='biaoce-faults-') as root, \
