@@ -9,6 +9,7 @@
 #include "base/tr.h"
 #include "bindery/private/compose.h"
 #include "bindery/private/head.h"
+#include "bindery/private/headings.h"
 #include "bindery/private/refer.h"
 #include "bindery/private/run.h"
 #include "layout/columns.h"
@@ -33,7 +34,14 @@ typedef struct chapter {
     bc_str name;      /* of such a form */
     const bc_form *data_form;
     bc_str data; /* what is attached of a form, packed; empty: nothing */
+    bc_book_headings headings;
 } chapter;
+
+/* What an entry of the contents leads to: a chapter, or a heading of it. */
+typedef struct place {
+    size_t chapter;
+    uint32_t heading; /* from 1 on; 0: its beginning */
+} place;
 
 /* A link on a page of the contents. */
 typedef struct contents_link {
@@ -62,7 +70,7 @@ struct bc_book_binder {
     bc_diag_list *diags;
     BC_VEC(chapter) chapters;
     BC_VEC(bc_book_contents_entry) entries;
-    BC_VEC(size_t) chapter_of_entry;
+    BC_VEC(place) places; /* of the entries */
     BC_VEC(page) pages;
     BC_VEC(contents_link) links;
     bc_len number_room;
@@ -76,6 +84,7 @@ typedef bc_book_binder binder;
 typedef struct catcher {
     binder *b;
     size_t first_kept;
+    bc_book_headings *headings;
 } catcher;
 
 static bool catch_page(void *context, const bc_layout_page *printed)
@@ -85,6 +94,7 @@ static bool catch_page(void *context, const bc_layout_page *printed)
     assert(!b->links.n || b->links.at[b->links.n - 1].kept <= c->first_kept + bc_pdf_draft_pages(b->draft));
     for (uint32_t i = 0; i < printed->link_count; i++)
         bc_vec_add(&b->links, (contents_link){ c->first_kept + bc_pdf_draft_pages(b->draft), printed->links[i] });
+    bc_book_headings_see(c->headings, printed);
     bc_pdf_draft_add(b->draft, printed, BC_PDF_BODY);
     return true;
 }
@@ -109,12 +119,19 @@ static const bc_layout_document *measure(binder *b, const bc_layout_composed *co
     return bc_layout_measure(composed, &options, b->typesetter, &b->arena, diags);
 }
 
+static void find_headings(binder *b, const bc_layout_document *document, chapter *p)
+{
+    if (p->part->kind == BC_PART_PROSE)
+        p->headings = bc_book_headings_of(document->composed, p->part->title.n > 0, &b->arena);
+}
+
 static void paint_by(binder *b, bc_text_typesetter *typesetter, const bc_layout_document *document, chapter *p)
 {
     p->paper = document->paper;
+    find_headings(b, document, p);
     p->own_head = bc_layout_running_says(&document->composed->running[BC_RUNNING_HEAD]);
     p->first_kept = b->volume->pages.n;
-    catcher c = { b, p->first_kept };
+    catcher c = { b, p->first_kept, &p->headings };
     const bc_pdf_draft_tags tags = bc_book_volumes_tags(&b->run->volumes, p->part);
     bc_pdf_draft_begin(b->draft, typesetter, &tags);
     p->page_count = bc_layout_paginate(document, typesetter, &(bc_layout_paginate_options){ 0 },
@@ -274,12 +291,18 @@ static bc_str number_of(void *context, bc_str title)
     const referring *r = context;
     binder *b = r->b;
     bc_str *titles = BC_NEW_ARRAY(&b->arena, bc_str, b->entries.n);
+    const bc_book_contents_entry *found = NULL;
     for (size_t i = 0; i < b->entries.n; i++) {
         const bc_book_contents_entry *entry = &b->entries.at[i];
-        if (bc_str_eq(entry->title, title) || bc_str_eq(entry->text, title))
-            return entry->number;
+        const bool same = bc_str_eq(entry->title, title) || bc_str_eq(entry->text, title);
+        if (same && !b->places.at[i].heading)
+            return entry->number; /* parts and forms first */
+        if (same && !found)
+            found = entry;
         titles[i] = entry->title;
     }
+    if (found)
+        return found->number;
     if (r->diags) {
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E610", r->p->part->mark, bc_tr("nothing in the book is called `%.*s`"),
                     BC_STR_ARG(title));
@@ -303,19 +326,31 @@ static const bc_layout_document *lay_out_referring(binder *b, const chapter *p, 
     return measure(b, bc_book_compose_prose(b->run->book, part, &b->arena), diags);
 }
 
-/* True when some prose now takes another number of pages. */
-static bool count_referring(binder *b)
+static bool see_headings(void *context, const bc_layout_page *page)
+{
+    bc_book_headings_see(context, page);
+    return true;
+}
+
+static void count_referring(binder *b, chapter *p)
+{
+    const bc_layout_document *document = lay_out_referring(b, p, NULL);
+    find_headings(b, document, p);
+    p->page_count = bc_layout_paginate(document, b->typesetter, &(bc_layout_paginate_options){ 0 },
+                                       (bc_layout_page_sink){ see_headings, &p->headings }, NULL);
+}
+
+/* True when some prose now takes another number of pages, or its headings stand elsewhere. */
+static bool count_all_referring(binder *b)
 {
     bool moved = false;
     for (size_t i = 0; i < b->chapters.n; i++) {
         chapter *p = &b->chapters.at[i];
+        const chapter before = *p;
         if (!p->refers)
             continue;
-        uint32_t count =
-            bc_layout_paginate(lay_out_referring(b, p, NULL), b->typesetter,
-                               &(bc_layout_paginate_options){ .draw_none = true }, (bc_layout_page_sink){ 0 }, NULL);
-        moved |= count != p->page_count;
-        p->page_count = count;
+        count_referring(b, p);
+        moved |= before.page_count != p->page_count || !bc_book_headings_same(&before.headings, &p->headings);
     }
     return moved;
 }
@@ -362,6 +397,8 @@ static void add_chapters(binder *b)
         const bc_layout_composed *composed = p.refers ? NULL : compose_part(b, part);
         if (composed)
             paint(b, measure(b, composed, b->diags), &p);
+        if (p.refers)
+            count_referring(b, &p);
         bc_vec_add(&b->chapters, p);
     }
 }
@@ -376,7 +413,33 @@ static void add_entry(binder *b, size_t chapter_index, unsigned level, bc_str te
                                                       .text = text,
                                                       .title = title,
                                                       .target = target });
-    bc_vec_add(&b->chapter_of_entry, chapter_index);
+    bc_vec_add(&b->places, (place){ chapter_index, 0 });
+}
+
+static void add_headings(binder *b, size_t chapter_index)
+{
+    const chapter *p = &b->chapters.at[chapter_index];
+    for (uint32_t i = 0; i < p->headings.n; i++) {
+        const bc_book_heading *heading = &p->headings.at[i];
+        add_entry(b, chapter_index, p->part->level + heading->level, heading->text, heading->text);
+        b->entries.at[b->entries.n - 1].unlisted |= heading->rank > p->part->headings;
+        b->places.at[b->places.n - 1].heading = i + 1;
+    }
+}
+
+/* NULL when it leads to no heading, or to one that references to pages have undone. */
+static const bc_book_heading *heading_of_entry(const binder *b, size_t entry)
+{
+    const place *to = &b->places.at[entry];
+    const bc_book_headings *headings = &b->chapters.at[to->chapter].headings;
+    return to->heading && to->heading <= headings->n ? &headings->at[to->heading - 1] : NULL;
+}
+
+/* Where it begins, among the pages of the volume. */
+static uint32_t page_of_entry(const binder *b, size_t entry)
+{
+    const bc_book_heading *heading = heading_of_entry(b, entry);
+    return b->chapters.at[b->places.at[entry].chapter].first_page + (heading ? heading->page : 0);
 }
 
 static bc_str part_entry(binder *b, const bc_book_part *part)
@@ -401,6 +464,7 @@ static void add_entries(binder *b)
             add_entry(b, i, p->part->level + (p->part->title.n ? 1 : 0), p->form->entry, p->form->entry);
         else if (p->name.n && !p->part->title.n)
             add_entry(b, i, p->part->level, p->name, p->name);
+        add_headings(b, i);
     }
 }
 
@@ -480,10 +544,15 @@ static void place_chapters(binder *b)
 static void number_entries(binder *b)
 {
     for (size_t i = 0; i < b->entries.n; i++) {
-        const chapter *p = &b->chapters.at[b->chapter_of_entry.at[i]];
-        const page *first = p->first_page < b->pages.n ? &b->pages.at[p->first_page] : NULL;
-        b->entries.at[i].number =
-            first ? bc_layout_number_label(&b->arena, first->number, p->part->pages.numerals) : (bc_str){ 0 };
+        bc_book_contents_entry *entry = &b->entries.at[i];
+        const chapter *p = &b->chapters.at[b->places.at[i].chapter];
+        const bc_book_heading *heading = heading_of_entry(b, i);
+        const uint32_t at = page_of_entry(b, i);
+        if (heading) /* its words may refer to pages, too */
+            entry->text = entry->title = heading->text;
+        entry->number = at < b->pages.n
+                            ? bc_layout_number_label(&b->arena, b->pages.at[at].number, p->part->pages.numerals)
+                            : (bc_str){ 0 };
     }
 }
 
@@ -528,7 +597,7 @@ static void settle(binder *b)
     enum { MAX_ROUNDS = 20 }; /* two do, unless a number's width moves prose over a page again and again */
     for (int round = 0;; round++) {
         count_contents(b);
-        bool moved = count_referring(b) && round < MAX_ROUNDS;
+        bool moved = count_all_referring(b) && round < MAX_ROUNDS;
         place_chapters(b);
         number_entries(b);
         bc_len widest = widest_number(b);
@@ -656,7 +725,7 @@ static size_t links_of(binder *b, const page *own, bc_pdf_link **out)
                                    link->y,
                                    link->width,
                                    link->height,
-                                   b->chapters.at[b->chapter_of_entry.at[link->target]].first_page,
+                                   page_of_entry(b, link->target),
                                    bc_arena_printf(&b->arena, "第%.*s页：%.*s", BC_STR_ARG(entry->number),
                                                    BC_STR_ARG(entry->text)) };
     }
@@ -702,9 +771,9 @@ static void add_bookmarks(binder *b)
         const chapter *p = &b->chapters.at[i];
         if (p->begins_part && p->part->kind == BC_PART_CONTENTS)
             bc_pdf_volume_add_bookmark(b->volume->pdf, 0, p->part->title, p->first_page, false);
-        for (; entry < b->entries.n && b->chapter_of_entry.at[entry] == i; entry++)
+        for (; entry < b->entries.n && b->places.at[entry].chapter == i; entry++)
             bc_pdf_volume_add_bookmark(b->volume->pdf, b->entries.at[entry].level, b->entries.at[entry].text,
-                                       p->first_page, b->run->book->outline_open);
+                                       page_of_entry(b, entry), b->run->book->outline_open);
     }
 }
 
@@ -751,7 +820,7 @@ void bc_book_binder_free(bc_book_binder *b)
         bc_engine_worker_release(&b->worker);
     bc_vec_release(&b->chapters);
     bc_vec_release(&b->entries);
-    bc_vec_release(&b->chapter_of_entry);
+    bc_vec_release(&b->places);
     bc_vec_release(&b->pages);
     bc_vec_release(&b->links);
     bc_arena_release(&b->arena);
@@ -765,7 +834,7 @@ static void begin_volume(binder *b, bc_book_volume *volume, bc_diag_list *diags)
     bc_arena_reset(&b->arena);
     bc_vec_clear(&b->chapters);
     bc_vec_clear(&b->entries);
-    bc_vec_clear(&b->chapter_of_entry);
+    bc_vec_clear(&b->places);
     bc_vec_clear(&b->pages);
     bc_vec_clear(&b->links);
     b->number_room = 0;

@@ -8,11 +8,12 @@
 #define HELD                                                                                                           \
     "prose|text|forms prose|template text|template prose|entry text|entry prose|where text|where prose|sort "          \
     "text|sort prose|paper text|paper prose|widths-from text|widths-from prose|fit text|fit prose|divider "            \
-    "text|divider prose|batch text|batch"
+    "text|divider prose|batch text|batch forms|headings headings|batch"
 
 #define PAGE_HELP bc_tr_mark("its page numbers and the side that it begins on")
 #define LISTED_HELP bc_tr_mark("whether the contents show it")
 #define PROSE_HELP bc_tr_mark("prose out of a file of Markdown")
+#define HEADINGS_HELP bc_tr_mark("how many levels of its headings the contents show; bookmarks have all")
 #define TEXT_HELP bc_tr_mark("prose written here; a list: a paragraph each")
 
 static const bc_keys_key COVER[] = {
@@ -51,6 +52,7 @@ static const bc_keys_key BLANK[] = {
 /* clang-format off */
 #define FORMS                                                                                                          \
     { "prose", "text", PROSE_HELP }, { "text", "text [text]", TEXT_HELP },                                             \
+    { "headings", "integer:0..5", HEADINGS_HELP },                                                                     \
     { "batch", "text {any}",                                                                                           \
       bc_tr_mark("a form over many: of the section's records, which stand behind it, or of all; a map says what "      \
                  "else it holds") },                                                                                   \
@@ -79,6 +81,7 @@ static const bc_keys_key ATTACHMENT[] = {
 static const bc_keys_key PROSE[] = {
     { "prose", "text", PROSE_HELP },
     { "text", "text [text]", TEXT_HELP },
+    { "headings", "integer:0..5", HEADINGS_HELP },
     { "title", "text", bc_tr_mark("what stands above the prose") },
     { "page", "#page", PAGE_HELP },
     { "listed", "boolean", LISTED_HELP },

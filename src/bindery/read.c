@@ -212,6 +212,7 @@ static bc_book_part *add_part(reader *r, const bc_node *spec, bc_book_part_kind 
     part->pages = read_pages(bc_node_find(spec, "page"), &r->pages);
     part->title = bc_keys_text(spec, "title");
     part->unlisted = !bc_keys_bool(spec, "listed", true);
+    part->headings = (unsigned)bc_keys_int(spec, "headings", 0);
     return part;
 }
 

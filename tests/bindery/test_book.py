@@ -143,9 +143,9 @@ class TestCase(unittest.TestCase):
     def tearDown(self):
         self.work.cleanup()
 
-    def verify(self, book, words_of=lambda text: text):
-        """What holds for every book. `words_of` gives the words of an entry that stand on its page."""
-        listed = [(level, title, page) for level, title, page, _ in book.outline if title != '目录']
+    def verify(self, book, words_of=lambda text: text, unlisted=()):
+        """What holds for every book. `words_of` gives the words of an entry that stand on its page; `unlisted` are only bookmarks."""
+        listed = [(level, title, page) for level, title, page, _ in book.outline if title not in ('目录', *unlisted)]
         entries = book.contents()
         if entries:
             self.assertEqual([squeeze(title) for _, title, _ in listed][-len(entries):], [e[0] for e in entries])
@@ -197,11 +197,13 @@ class Examples(TestCase):
         book = Book(out, heads=['预算绩效目标表汇编'])
         def words(text):
             return '' if re.match('^[一二三四五六七八九]、', text) else text
-        entries, listed = self.verify(book, words)
+        headings = ['一、收录范围', '二、编排方法', '（一）次序', '（二）页码']
+        entries, listed = self.verify(book, words, headings)
+        self.assertEqual([title for _, title, _, _ in book.outline if title in headings], headings)
         self.assertGreater(len(entries), 80)
         parts = [page for _, title, page in listed if title.startswith('第')]
         self.assertTrue(all(page % 2 == 0 for page in parts), 'parts begin on the right')
-        self.assertFalse(any(is_open for _, title, _, is_open in book.outline if title.startswith('一、')))
+        self.assertFalse(any(is_open for _, title, _, is_open in book.outline if title.startswith('一、') and title not in headings))
 
 
 class Manual(TestCase):
@@ -422,6 +424,42 @@ class Details(TestCase):
             self.bind(f'  - text: 见第$(page("{name}"))页\n  - attachment: 附文\n    text: 一\n', '-o',
                       self.folder / 'x.pdf')
             self.assertIn('见第2页', ''.join(run('pdftotext', self.folder / 'x.pdf', '-').stdout.split()))
+
+    def test_headings_of_prose(self):
+        """They are bookmarks, and entries of the contents as far as their part says; references to pages move them."""
+        words = '落实各项工作，按时完成。' * 60
+        text = ''.join(f'## 一级{i}\n\n见第$(page("二级{9 - i}"))页。{words}\n\n### 二级{i}\n\n{words}\n\n' for i in range(10))
+        (self.folder / '文.md').write_text(text, encoding='utf-8')
+        (self.folder / '静.md').write_text('# 自题\n\n### 越级\n\n文\n\n## 平级\n\n文\n', encoding='utf-8')
+        parts = '  - contents: true\n  - section: 说明\n    prose: 文.md\n    headings: {}\n    page: {{number: 92}}\n  - prose: 静.md\n    headings: 1\n'
+        first, second = [f'一级{i}' for i in range(10)], [f'二级{i}' for i in range(10)]
+        for levels in range(3):
+            self.bind(parts.format(levels), '-o', self.folder / 'x.pdf')
+            book = Book(self.folder / 'x.pdf')
+            entries, starts = dict(book.contents()), {title: page for _, title, page, _ in book.outline}
+            wanted = ['说明', *(one for pair in zip(first, second) for one in pair[:levels]), '自题', '平级']
+            self.assertEqual(list(entries), wanted)
+            self.assertEqual([(level, title) for level, title, _, _ in book.outline if title[0] not in '一二'],
+                             [(0, '目录'), (0, '说明'), (0, '自题'), (1, '越级'), (1, '平级')])
+            for title in first + second:
+                self.assertIn(title, squeeze(book.pages[starts[title]]))
+                self.assertEqual(entries.get(title, book.labels[starts[title]]), book.labels[starts[title]])
+            self.assertGreater(len({starts[title] for title in first}), 5)
+            said = re.findall(r'见第(\d+)页', squeeze(''.join(book.pages)))
+            self.assertEqual(said, [book.labels[starts[title]] for title in reversed(second)])
+            self.assertEqual(sorted(target for _, target in book.links()), sorted(starts[title] for title in wanted))
+
+    def test_a_heading_that_refers_to_a_page(self):
+        (self.folder / '文.md').write_text('文\n\n' * 200 + '## 见第$(page("节"))页\n\n文\n', encoding='utf-8')
+        self.bind('  - contents: true\n  - prose: 文.md\n    title: 说明\n    headings: 1\n  - section: 节\n    text: 文\n', '-o', self.folder / 'x.pdf')
+        book = Book(self.folder / 'x.pdf')
+        entries = book.contents()
+        self.assertEqual(entries[1][0], f'见第{entries[2][1]}页')
+        self.assertIn(entries[1][0], squeeze(book.pages[book.outline[2][2]]))
+
+    def test_headings_belong_to_prose(self):
+        done = self.bind('  - section: 节\n    forms: "*.yaml"\n    headings: 2\n', '-o', self.folder / 'x.pdf', ok=(1,))
+        self.assertIn('b.book:5:5: error', done.stderr)
 
     def test_attachments_have_numbers_when_there_are_several(self):
         for count, labels in ((1, ['附件']), (2, ['附件1', '附件2'])):
