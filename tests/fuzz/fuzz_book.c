@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     bc_str rest = { (const char *)data, size };
     const bc_str book = pipeline_part(&rest), prose = pipeline_part(&rest), split = pipeline_part(&rest);
-    biaoce_engine *engine = pipeline_engine();
+    biaoce_engine *engine = pipeline_engine(PIPELINE_OWN_TEMPLATES);
     (void)pipeline_folder();
     (void)pipeline_file("prose.md", prose);
     (void)pipeline_file("records.yaml", bc_str_from(RECORDS));

@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const unsigned kind = size ? data[0] % 3 : 0;
     const bc_str text = { (const char *)data + (size > 0), size - (size > 0) };
-    biaoce_engine *engine = pipeline_engine();
+    biaoce_engine *engine = pipeline_engine(PIPELINE_PROJECT_TEMPLATES);
     (void)pipeline_folder();
     const biaoce_memory records = pipeline_memory("records.yaml", bc_str_from(RECORDS));
     const biaoce_memory list = pipeline_memory("list.yaml", text);

@@ -37,7 +37,7 @@ static const forms *list_forms(biaoce_engine *engine)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     enum { ONE_WORKBOOK = 0x80 };
-    biaoce_engine *engine = pipeline_engine();
+    biaoce_engine *engine = pipeline_engine(PIPELINE_PROJECT_TEMPLATES);
     const forms *all = list_forms(engine);
     (void)pipeline_folder();
     const unsigned first = size ? data[0] : 0;

@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     bc_str rest = { (const char *)data, size };
     const bc_str form = pipeline_part(&rest), filled = rest;
-    biaoce_engine *engine = pipeline_engine();
+    biaoce_engine *engine = pipeline_engine(PIPELINE_OWN_TEMPLATES);
     (void)pipeline_folder();
     const char *path = pipeline_file("form.yaml", form);
     write_around(engine, path);

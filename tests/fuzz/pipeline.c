@@ -79,13 +79,14 @@ size_t pipeline_outputs(void)
     return n;
 }
 
-biaoce_engine *pipeline_engine(void)
+biaoce_engine *pipeline_engine(pipeline_templates templates)
 {
-    if (here.engine) {
+    if (here.engine && templates == PIPELINE_OWN_TEMPLATES) {
         bc_engine_templates_release(&here.engine->templates);
         bc_engine_templates_init(&here.engine->templates);
-        return here.engine;
     }
+    if (here.engine)
+        return here.engine;
     const biaoce_config config = { .size = sizeof config,
                                    .data_folder = BC_PROJECT_DIR,
                                    .callbacks = pipeline_callbacks() };

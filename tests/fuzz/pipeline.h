@@ -10,8 +10,12 @@
 /* Stops when it does not hold. */
 void pipeline_require(bool truth);
 
-/* The engine of the project's own data, made once: fonts are slow to open. What it knows of templates is forgotten. */
-biaoce_engine *pipeline_engine(void);
+/* What inputs may bring along: nothing but records and lists, so that the project's templates are read once; or
+ * templates, too, so that what is known of them is forgotten with each input. */
+typedef enum pipeline_templates { PIPELINE_PROJECT_TEMPLATES, PIPELINE_OWN_TEMPLATES } pipeline_templates;
+
+/* The engine of the project's own data, made once: fonts are slow to open. */
+biaoce_engine *pipeline_engine(pipeline_templates templates);
 /* Whom calls tell what: each message and each output is looked at. */
 const biaoce_callbacks *pipeline_callbacks(void);
 /* Outputs that came since this was last asked. */
