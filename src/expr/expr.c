@@ -8,6 +8,8 @@
 #include "expr/private/function.h"
 #include "expr/private/remark.h"
 
+#include <string.h>
+
 const bc_expr *bc_expr_compile(bc_arena *arena, bc_str text, bc_diag_mark at, bc_diag_list *diags)
 {
     const bc_expr_node *root = bc_expr_parse(arena, text, at, diags);
@@ -314,6 +316,47 @@ void bc_expr_sums_of_sums(const bc_expr *expr, void (*visit)(void *context, bc_s
 {
     summing s = { .expr = expr, .visit = visit, .context = context };
     find_sums(&s, expr->root);
+}
+
+typedef struct product_search {
+    bool any, converts, unit;
+} product_search;
+
+static bool is_thousands(const bc_expr_node *node)
+{
+    if (node->kind != BC_EXPR_NODE_LITERAL || node->as.literal.type != BC_VALUE_NUMBER)
+        return false;
+    const bc_decimal number = bc_decimal_trim(node->as.literal.as.number, 0);
+    int64_t power = 1000;
+    while (power < number.coef && power <= INT64_MAX / 10)
+        power *= 10;
+    /* 0.0001 is 1 of four decimals. */
+    return number.coef == (number.scale ? 1 : power) && (!number.scale || number.scale >= 3);
+}
+
+static void find_products(void *context, const bc_expr_node *node)
+{
+    product_search *search = context;
+    if (node->kind == BC_EXPR_NODE_BINARY && (node->op == BC_OP_MUL || node->op == BC_OP_DIV)) {
+        search->any = true;
+        search->converts |= is_thousands(node->as.of.a) || is_thousands(node->as.of.b);
+    }
+    search->unit |= node->kind == BC_EXPR_NODE_CALL && strcmp(node->as.call.function->name, "in_unit") == 0;
+    each_below(node, find_products, search);
+}
+
+bool bc_expr_multiplies(const bc_expr *expr)
+{
+    product_search search = { 0 };
+    find_products(&search, expr->root);
+    return search.any;
+}
+
+bool bc_expr_converts(const bc_expr *expr)
+{
+    product_search search = { 0 };
+    find_products(&search, expr->root);
+    return search.converts && !search.unit;
 }
 
 /* The macros around a node, innermost first. */

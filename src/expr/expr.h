@@ -102,6 +102,11 @@ const void *bc_expr_type(const bc_expr *expr, const bc_expr_types *types);
 /* Whether the expression reckons, so that what it gives is a number, or nothing: a quotient, a difference, a product.
  */
 bool bc_expr_reckons(const bc_expr *expr);
+/* Whether something in it is multiplied or divided. */
+bool bc_expr_multiplies(const bc_expr *expr);
+/* Whether something in it is multiplied or divided by 1000, 10000 … written out, as between units of money, and nothing
+ * is said of units. */
+bool bc_expr_converts(const bc_expr *expr);
 /* Whether it says itself how many decimals are meant: it rounds, leaves out zeros, or changes the unit. */
 bool bc_expr_says_decimals(const bc_expr *expr);
 

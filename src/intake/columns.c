@@ -33,12 +33,17 @@ static void report_rival(binding *b, const bc_intake_head *head, const bc_intake
     bc_diag_hint(b->diags, "%s", bc_tr("write which one it is as the head, or say it in a mapping"));
 }
 
+static bool holds_money(const bc_intake_target *target)
+{
+    const bc_form_field *field = target->field;
+    return (field->type == BC_FIELD_LIST ? field->element : field->type) == BC_FIELD_MONEY;
+}
+
 /* The unit that amounts of the column are in, when the field's is another. */
 static bc_str unit_of(binding *b, const bc_intake_head *head, const bc_intake_target *target)
 {
     const bc_form_field *field = target->field;
-    const bc_form_field_type type = field->type == BC_FIELD_LIST ? field->element : field->type;
-    if (type != BC_FIELD_MONEY)
+    if (!holds_money(target))
         return (bc_str){ 0 };
     const bc_str unit = head->unit.n ? head->unit : b->rows->unit;
     if (head->unit.n && b->rows->unit.n && bc_unit_money_power(head->unit) != bc_unit_money_power(b->rows->unit)) {
@@ -135,8 +140,12 @@ static void bind_mapped(binding *b, const bc_intake_mapped *mapped)
         return;
     }
     if (mapped->way == BC_INTAKE_BY_FORMULA) {
-        column.formula = bc_intake_formula_compile(b->rows, mapped->formula, mapped->formula_mark, b->arena, b->diags);
         column.unit = unit_of(b, column.head, meaning.target);
+        bc_str unit = column.unit;
+        if (!unit.n && holds_money(meaning.target))
+            unit = meaning.target->field->unit;
+        column.formula =
+            bc_intake_formula_compile(b->rows, mapped->formula, unit, mapped->formula_mark, b->arena, b->diags);
         if (!column.formula)
             return;
     }

@@ -20,7 +20,7 @@ bool bc_intake_filter_begin(bc_intake_filter *filter, const bc_intake_input *one
     *filter =
         (bc_intake_filter){ .name = one->table.name, .hidden_sheets = one->sheet.n ? 0 : count_hidden_sheets(rows) };
     if (mapped && mapped->where.n)
-        filter->where = bc_intake_formula_compile(rows, mapped->where, mapped->where_mark, arena, diags);
+        filter->where = bc_intake_formula_compile(rows, mapped->where, (bc_str){ 0 }, mapped->where_mark, arena, diags);
     return filter->where || !mapped || !mapped->where.n;
 }
 

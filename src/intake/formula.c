@@ -4,6 +4,8 @@
 
 #include "base/keys.h"
 #include "base/tr.h"
+#include "base/unit.h"
+#include "base/written.h"
 
 /* The head that begins there, the longest of several; NULL: none does. */
 static const bc_intake_head *head_at(const bc_intake_rows *rows, bc_str rest)
@@ -61,8 +63,39 @@ static bool knows_names(const bc_intake_rows *rows, const bc_intake_formula *for
     return false;
 }
 
-const bc_intake_formula *bc_intake_formula_compile(const bc_intake_rows *rows, bc_str text, bc_diag_mark at,
-                                                   bc_arena *arena, bc_diag_list *diags)
+/* The language knows units, so that 元 and 万元 add up, and who divides by 10000 besides gets a ten thousandth. */
+static void warn_conversion(const bc_intake_formula *formula, bc_diag_mark at, bc_diag_list *diags)
+{
+    uint32_t i = 0;
+    while (i < formula->n && !formula->units[i].n)
+        i++;
+    if (i == formula->n || !bc_expr_converts(formula->expr))
+        return;
+    bc_diag_add(
+        diags, BC_DIAG_WARNING, "W792", at,
+        bc_tr(
+            "the amounts of this formula are known to be in %.*s, and are converted without it; it converts them, too"),
+        BC_STR_ARG(formula->units[i]));
+    bc_diag_hint(diags, "%s", bc_tr("leave the factor out; in_unit(x, '') is the figure without its unit"));
+}
+
+static void find_units(bc_intake_formula *formula, const bc_intake_rows *rows, bc_str unit, bc_arena *arena)
+{
+    bc_str *units = BC_NEW_ARRAY(arena, bc_str, formula->n);
+    const bool adds = unit.n && !bc_expr_multiplies(formula->expr);
+    for (uint32_t i = 0; i < formula->n; i++) {
+        for (uint32_t k = 0; k < rows->head_count; k++)
+            if (rows->heads[k].column == formula->columns[i] && bc_unit_money_power(rows->heads[k].unit) >= 0)
+                units[i] = rows->heads[k].unit;
+        if (!units[i].n && adds)
+            units[i] = unit;
+    }
+    formula->units = units;
+    formula->amount = unit.n > 0;
+}
+
+const bc_intake_formula *bc_intake_formula_compile(const bc_intake_rows *rows, bc_str text, bc_str unit,
+                                                   bc_diag_mark at, bc_arena *arena, bc_diag_list *diags)
 {
     bc_intake_formula *formula = BC_NEW(arena, bc_intake_formula);
     uint32_t *columns = BC_NEW_ARRAY(arena, uint32_t, rows->head_count);
@@ -99,7 +132,11 @@ const bc_intake_formula *bc_intake_formula_compile(const bc_intake_rows *rows, b
     formula->names = names;
     formula->expr = bc_expr_compile(arena, bc_arena_str(arena, bc_buf_str(&out)), at, diags);
     bc_buf_release(&out);
-    return formula->expr && knows_names(rows, formula, at, diags) ? formula : NULL;
+    if (!formula->expr || !knows_names(rows, formula, at, diags))
+        return NULL;
+    find_units(formula, rows, unit, arena);
+    warn_conversion(formula, at, diags);
+    return formula;
 }
 
 /* 01 is a code and no number. */
@@ -108,17 +145,42 @@ static bool has_zero_in_front(bc_str text)
     return text.n > 1 && text.p[0] == '0' && text.p[1] != '.';
 }
 
-/* Numbers count as such; a percentage as its part of one. */
-static bc_value value_of(const bc_table_cell *cell)
+/* 2万元 and 26,000, where an amount is asked for. */
+static bool is_amount(bc_str text, bc_str unit, bc_value *out)
+{
+    bc_written_amount written;
+    bc_written_amount_read(text, &written);
+    const bool own = bc_str_is(written.unit, "元") && bc_unit_money_name(written.power).n;
+    if ((written.sense != BC_WRITTEN_USUAL && written.sense != BC_WRITTEN_UNUSUAL) ||
+        (!own && (written.unit.n || written.power)))
+        return false;
+    *out = bc_value_number(written.number, own ? bc_unit_money_name(written.power) : unit);
+    return true;
+}
+
+/* The unit that its format shows, or its column has. */
+static bc_str unit_of(const bc_table_cell *cell, bc_str unit)
+{
+    if (cell->money)
+        return bc_unit_money_name(cell->money - 1);
+    return cell->yuan && !unit.n ? BC_STR("元") : unit;
+}
+
+/* Numbers count as such, amounts with their unit; a percentage as its part of one. */
+static bc_value value_of(const bc_table_cell *cell, bc_str unit, bool amounts)
 {
     bc_decimal number;
+    bc_value amount;
     bc_str text = cell->text;
     const bool percent = cell->kind == BC_TABLE_PERCENT && bc_str_ends(text, BC_STR("%"));
     text.n -= percent;
-    if (cell->kind == BC_TABLE_DATE || cell->kind == BC_TABLE_TIME || has_zero_in_front(text) ||
-        !bc_decimal_parse(text, &number) || (percent && !bc_decimal_shift(number, -2, &number)))
+    if (cell->kind == BC_TABLE_DATE || cell->kind == BC_TABLE_TIME || has_zero_in_front(text))
         return bc_value_text(cell->text);
-    return bc_value_number(number, (bc_str){ 0 });
+    if (bc_decimal_parse(text, &number))
+        return percent && !bc_decimal_shift(number, -2, &number)
+                   ? bc_value_text(cell->text)
+                   : bc_value_number(number, percent ? (bc_str){ 0 } : unit_of(cell, unit));
+    return amounts && is_amount(text, unit, &amount) ? amount : bc_value_text(cell->text);
 }
 
 static bc_value values_of(const bc_intake_formula *formula, const bc_table_row *row, bc_arena *arena)
@@ -127,7 +189,8 @@ static bc_value values_of(const bc_intake_formula *formula, const bc_table_row *
     for (uint32_t i = 0; i < formula->n; i++) {
         uint32_t at = 0;
         const bc_table_cell *cell = bc_intake_rows_cell(row, formula->columns[i], &at);
-        entries[i] = (bc_value_entry){ formula->names[i], cell ? value_of(cell) : bc_value_null() };
+        entries[i] = (bc_value_entry){ formula->names[i],
+                                       cell ? value_of(cell, formula->units[i], formula->amount) : bc_value_null() };
     }
     return (bc_value){ .type = BC_VALUE_MAP, .n = formula->n, .as.entries = entries };
 }

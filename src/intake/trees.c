@@ -1,6 +1,7 @@
 /* Rows into the trees that records are written as elsewhere, by the shape that columns have in common. */
 #include "intake/private/trees.h"
 
+#include "base/unit.h"
 #include "intake/private/cells.h"
 #include "intake/private/link.h"
 
@@ -28,7 +29,10 @@ static const bc_node *make_computed(const making *m, const bc_intake_column *col
     bc_buf text;
     bc_buf_init(&text);
     bc_value_print(&value, &text);
-    const bc_table_cell cell = { .kind = value.type == BC_VALUE_NUMBER ? BC_TABLE_NUMBER : BC_TABLE_TEXT,
+    const bool number = value.type == BC_VALUE_NUMBER;
+    const int power = number ? bc_unit_money_power(value.unit) : -1;
+    const bc_table_cell cell = { .kind = number ? BC_TABLE_NUMBER : BC_TABLE_TEXT,
+                                 .money = (uint8_t)(power + 1),
                                  .text = bc_arena_str(m->arena, bc_buf_str(&text)),
                                  .mark = mark_of(row) };
     bc_buf_release(&text);

@@ -461,6 +461,44 @@ records:
             _, said = self.run_on(self.write('m.yaml', text.replace('WHERE', '"' + where + '"')), form=None)
             self.assertTrue([m for m in said if m['severity'] == 'error' and m['code'].startswith(code)], f'{where} {said}')
 
+    def test_formulas_reckon_with_units(self):
+        """Whatever unit an amount comes in, what a formula gives is the field's, or it is told that it may not be."""
+        def shown(book):
+            for row, code in enumerate(formats, 2):
+                book['a'].cell(row, 2).number_format = code
+        for head, row, formula, expected, codes in (
+                ('甲（元）,乙（元）', '26000,13000', '甲 - 乙', '1.3', []),
+                ('甲（元）,乙（万元）', '26000,1', '甲 + 乙', '3.6', []),
+                ('甲（万元）,乙（元）', '3,10000', 'max(甲, 乙) - 乙', '2', []),
+                ('甲（亿元）,乙', '1,1', '甲 + 乙', '10001', []),
+                ('甲,乙', '26,13', '甲 - 乙', '13', []),
+                ('甲,乙', '26000元,1', '甲 - 乙', '1.6', []),
+                ('甲（元）,乙', '2万元,"1,000"', '甲 + 乙', '1002', []),
+                ('甲（元）,乙', '26000,3', '甲 * 乙', '7.8', []),
+                ('甲（元）,乙', '26000,3', '甲 * 50 / 100', '1.3', []),
+                ('甲（元）,乙', '26000,3', '甲 / 10000', '0.00026', ['W792']),
+                ('甲（元）,乙', '26000,3', '0.0001 * 甲', '0.00026', ['W792']),
+                ('甲（元）,乙', '26000,3', "in_unit(甲, '') / 10000", '2.6', []),
+                ('甲,乙', '26000,3', '甲 / 10000', '2.6', []),
+                ('甲（元）,乙（万元）', '26000,2', '甲 > 乙 ? 甲 : 乙', '2.6', [])):
+            self.write('a.csv', f'编号,{head}\n1,{row}\n')
+            records, said = self.run_on(self.write('m.yaml', 'form: t\ntables: {a: {file: a.csv}}\n'
+                                                   f'records: {{from: a, fields: {{项目编码: 编号, 项目名称: 编号, 财政拨款: "= {formula}"}}}}\n'), form=None)
+            self.assertEqual((records['1'][2], self.codes(said)), ('b=/' + expected, codes), f'{head} {row} {formula} {said}')
+        self.write('a.csv', '单位：元,\n编号,甲,乙\n1,26000,13000\n')
+        formats = ['0!.0,"万元"', '0.00"元"', '0']
+        self.book({'a': [['编号', '甲', '乙'], ['1', 26000, 1], ['2', 26000, 1], ['3', 26000, 1]]}, 'a.xlsx', shown)
+        for file, expected in (('a.csv', ['1.3']), ('a.xlsx', ['1.6', '1.6', '25999'])):
+            records, said = self.run_on(self.write('m.yaml', 'form: t\ntables: {a: {file: %s}}\n' % file +
+                                                   'records: {from: a, fields: {项目编码: 编号, 项目名称: 编号, 财政拨款: "= 甲 - 乙", 用途: "= text(甲)"}}\n'), form=None)
+            self.assertEqual([text for code in '123'[:len(expected)] for text in records[code] if text.startswith('b=')],
+                             ['b=/' + one for one in expected], said)
+        self.write('a.csv', '编号,甲（元）,乙（万元）\n1,26000,2\n2,26000,3\n')
+        records, said = self.run_on(self.write('m.yaml', 'form: t\ntables: {a: {file: a.csv, where: 甲 > 乙}}\n'
+                                               'records: {from: a, fields: {项目编码: 编号, 项目名称: 编号, 占比: "= 乙 / 甲 * 100"}}\n'), form=None)
+        self.assertEqual([records[code][3:5] for code in records if code == '1'], [['p=', 's=76.9230769231']], said)
+        self.assertIn('rows that `where` leaves out: 1', str(said))
+
     def test_files_of_records_are_tables(self):
         dump = {'code': 0, 'data': {'list': [
             {'id': '01', 'project': {'name': '甲', 'open': True}, 'money': 12345.5, 'steps': ['一', '二'], 'kpis': [
