@@ -90,6 +90,7 @@ def run_once(name, same, seconds, log):
     """(whether something was found, was it only let stand, the figures of follow)"""
     program, corpus, limits = prepare(name, same)
     words = HERE / 'fuzz' / f'{name}.dict'
+    (HERE / 'findings').mkdir(exist_ok=True)
     found = set((HERE / 'findings').glob(f'{name}-*'))
     options = [*(limits if same else [f'-max_total_time={seconds}']), f'-timeout={SLOW}', '-rss_limit_mb=2048', '-max_len=65536',
                '-print_final_stats=1', f'-artifact_prefix={HERE}/findings/{name}-', *([f'-dict={words}'] if words.exists() else [])]
