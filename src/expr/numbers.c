@@ -223,7 +223,7 @@ const bc_value *bc_expr_capital(bc_expr_run *run, const bc_expr_node *node, cons
 }
 
 /* Boxes of an amount: 元, 角 and 分 at the least, and as many as columns of a table at the most. */
-enum { LEAST_BOXES = 3, MOST_BOXES = 40 };
+enum { MIN_BOXES = 3, MAX_BOXES = 40 };
 
 /* The characters of the figures in the last of the boxes, the sign before them if one is left. */
 static const bc_value *put_in_boxes(bc_expr_run *run, const bc_expr_node *node, bc_str figures, bc_str sign, size_t n,
@@ -255,7 +255,7 @@ static bool figures_of(bc_decimal yuan, bc_buf *out)
     if (!bc_decimal_shift(yuan, 2, &cents) || !bc_decimal_is_integer(cents, &whole))
         return false;
     const uint64_t size = whole < 0 ? -(uint64_t)whole : (uint64_t)whole;
-    bc_buf_printf(out, "%s%0*llu", whole < 0 ? "-" : "", (int)LEAST_BOXES, (unsigned long long)size);
+    bc_buf_printf(out, "%s%0*llu", whole < 0 ? "-" : "", (int)MIN_BOXES, (unsigned long long)size);
     return true;
 }
 
@@ -267,9 +267,9 @@ const bc_value *bc_expr_boxes(bc_expr_run *run, const bc_expr_node *node, const 
     bool fits;
     if (!bc_expr_number_whole(run, node, 1, args[1], &n))
         return NULL;
-    if (n < LEAST_BOXES || n > MOST_BOXES)
+    if (n < MIN_BOXES || n > MAX_BOXES)
         return bc_expr_run_fail(run, node->as.call.args[1], "E325", bc_tr("an amount has from %d to %d boxes"),
-                                LEAST_BOXES, MOST_BOXES);
+                                MIN_BOXES, MAX_BOXES);
     if (args[2] && args[2]->type != BC_VALUE_TEXT)
         return bc_expr_run_fail(run, node->as.call.args[2], "E320",
                                 bc_tr("a sign is a text such as '￥', but this is %s"),

@@ -66,11 +66,14 @@ static bool counts_nobody(bc_layout_composer *c, const bc_form_cell *form, const
            is_uncounted(c, form, scope, now);
 }
 
-/* Words with values in them, all of an element that is not there. In an empty form these are to be written. */
+/* Words with values in them, all of an element that is not there. In an empty form these are to be written; so is what
+ * belongs behind a colon. */
 static bool says_nothing(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
-                         const bc_layout_iteration *now)
+                         const bc_layout_iteration *now, bc_str text)
 {
-    return !c->blank && bc_layout_absent_words(form->phrase, scope, now, is_uncounted(c, form, scope, now), c->arena);
+    text = bc_str_trim(text);
+    return !c->blank && !bc_str_ends(text, BC_STR("：")) && !bc_str_ends(text, BC_STR(":")) &&
+           bc_layout_absent_words(form->phrase, scope, now, is_uncounted(c, form, scope, now), c->arena);
 }
 
 /* What a merged cell counts: the groups that it stands for, not the rows that they begin with. */
@@ -193,9 +196,10 @@ static void write_content(bc_layout_composer *c, const bc_form_cell *form, const
             bc_layout_signs_put(cell);
         if (cell->value.datum->origin)
             cell->mark = cell->value.datum->origin->mark;
-    } else if (form->phrase && !bc_expr_phrase_is_constant(form->phrase, &cell->text) && !missing &&
-               !says_nothing(c, form, scope, now)) {
+    } else if (form->phrase && !bc_expr_phrase_is_constant(form->phrase, &cell->text) && !missing) {
         cell->text = bc_expr_phrase_eval(form->phrase, scope, c->arena, c->diags);
+        if (says_nothing(c, form, scope, now, cell->text))
+            cell->text = (bc_str){ 0 };
         bc_layout_see_words(c->seen, form->phrase, scope, now, c->arena);
         find_indented(c, form, scope, now, cell);
     }
