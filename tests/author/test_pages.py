@@ -375,15 +375,17 @@ class Pages(unittest.TestCase):
 
     def test_marks_of_heads(self):
         """（续） stands where a row has room for it: not in the column of its number; where none has, the row grows."""
-        rooms = {'number': ([20, 20, 20], '一（续）', False), 'name': ([5, 30, 20], '货物类（续）', False), 'neither': ([5, 8, 20], '一（续）', True)}
+        rooms = {'number': ([20, 20, 20], '一（续）', False), 'name': ([5, 30, 20], '货物类（续）', False), 'neither': ([5, 8, 20], '一（续）', True),
+                 'formula': ([30, 30, 20], '货物类（续）', False), 'code': ([30, 30, 20], '货物类（续）', False)}
         for name, (widths, marked, grows) in rooms.items():
+            first = {'formula': {'line': '1=2+…'}, 'code': '201$(nth)'}.get(name, '=numeral(nth)')
             template = {'form': 'f', 'extends': ['gb9704'], 'paper': {'margins': {'top': '25mm', 'bottom': '25mm', 'left': '20mm', 'right': '20mm'}},
                         'styles': {'cell': {'size': '小四', 'leading': '14pt'}},
                         'fields': {'items': {'label': '明细', 'of': {'kind': '类别', 'amount': {'label': '金额', 'type': 'money', 'decimals': 2}}}},
                         'layout': [{'table': {'widths': [f'{width}mm' for width in widths] + [{'share': 1}], 'header': [['号', '类别', '金额', '备注']], 'rows': [
                             {'each': 'items', 'by': 'kind', 'rows': [
-                                {'row': ['=numeral(nth)', '=kind', '=these.sum(amount)', ''], 'repeat': 'continued'},
-                                {'each': 'these', 'rows': [['=nth', '丙', '=amount', '']]}]}]}}]}
+                                {'row': [first, '=kind', '=these.sum(amount)', ''], 'repeat': 'continued'},
+                                {'each': 'these', 'rows': [[{'line': 2} if name == 'formula' else '=nth', '丙', '=amount', '']]}]}]}}]}
             record = {'items': [{'kind': '货物类', 'amount': at} for at in range(1, 61)]}
             files = [Path(self.folder.name) / name for name in ('f.yaml', 'r.json', 'r.xlsx')]
             for file, data in zip(files, (template, record)):
