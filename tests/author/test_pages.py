@@ -405,6 +405,28 @@ class Pages(unittest.TestCase):
             self.assertEqual(grows, heights[0] > heights[1], (name, heights))
             self.assertEqual(sum('（续）' in text for text in where), 1, name)
 
+    def test_high_rows_run_on(self):
+        """A row that no page holds begins in the workbook where it begins on paper: no break is put above it, which would leave a
+        title or two rows alone, and the head of the table stands on the pages that it runs over."""
+        text = '第一段　快速路改造工程包括路基处理和路面摊铺以及排水管网更新，还有交通设施安装和绿化恢复。'
+        for above, orientation, size in (0, 'portrait', '五号'), (2, 'portrait', '三号'), (0, 'landscape', '小五'), (2, 'landscape', '五号'):
+            template = {'form': 'f', 'extends': ['gb9704'], 'paper': {'orientation': orientation}, 'styles': {'cell': {'size': size}},
+                        'fields': {'items': {'label': '明细', 'of': {'name': '名称', 'text': {'label': '内容', 'type': 'prose'}}}},
+                        'layout': [{'title': '长表'}, {'table': {'widths': [1, 3], 'header': [['名称', '内容']], 'rows': [
+                            {'each': 'items', 'rows': [['=name', '=text']]}]}}]}
+            record = {'items': [{'name': f'短{i}', 'text': '短文'} for i in range(above)] +
+                      [{'name': '长项', 'text': [text] * 200}] + [{'name': '尾', 'text': '短文'}] * 40}
+            files = [Path(self.folder.name) / name for name in ('f.yaml', 'r.json', 'r.xlsx')]
+            for file, data in zip(files, (template, record)):
+                file.write_text(json.dumps(data, ensure_ascii=False), encoding='utf-8')
+            trace = run('render', '-q', '-t', files[0], files[1], '-f', 'trace', '-o', '-').decode()
+            self.assertIn('长项', re.split(r'^page .*$', trace, flags=re.M)[1])
+            run('render', '-q', '-t', files[0], files[1], '-f', 'xlsx', '-o', files[2])
+            sheet = openpyxl.load_workbook(files[2]).worksheets[0]
+            row = next(cell.row for cells in sheet.iter_rows() for cell in cells if cell.value == '长项')
+            self.assertEqual([at.id for at in sheet.row_breaks.brk if at.id <= row], [], (above, orientation, size))
+            self.assertTrue(sheet.print_title_rows, (above, orientation, size))
+
     def check_heads(self, rows, trace):
         """Each page that goes on inside a group begins with its head; no head is alone."""
         group = None
