@@ -24,6 +24,7 @@ static const bc_expr_function FUNCTIONS[] = {
     { FOLD("average", "list.average(), list.average(value) or list.average(value, condition)", BC_BODY_MAY,
            BC_MAX_FUNCTION_VALUES, bc_expr_sum, bc_expr_part_of_sum),
       .where = true, .once = true },
+    { PLAIN("boxes", "boxes(amount, n) or boxes(amount, n, '￥')", 2, 3, bc_expr_boxes) },
     { PLAIN("capital", "capital(amount)", 1, 1, bc_expr_capital) },
     { PLAIN("contains", "text.contains(part) or list.contains(x)", 2, 2, bc_expr_contains), .boolean = true },
     { FOLD("count", "list.count(condition) or list.count(x, condition)", BC_BODY_MUST, 1, bc_expr_count,

@@ -16,6 +16,10 @@ static const struct {
     { "average",
       bc_tr_mark("the sum divided by how many there are; empty ones are left out, and of none the result is nothing"),
       "tasks.average(fiscal) => 3500 万元" },
+    { "boxes",
+      bc_tr_mark("the figures of an amount down to 分 as a list for n boxes, with a sign before the first if told; one "
+                 "without a unit is in 元"),
+      "boxes(1205.6, 8, '￥') => ['', '￥', '1', '2', '0', '5', '6', '0']" },
     { "capital", bc_tr_mark("the amount in capital figures, as on cheques and vouchers; one without a unit is in 元"),
       "capital(budget.other) => '捌佰伍拾万伍仟元整'" },
     { "contains", bc_tr_mark("is the part in the text? Of a list: is the value one of its elements?"),

@@ -187,23 +187,108 @@ const bc_value *bc_expr_short(bc_expr_run *run, const bc_expr_node *node, const 
     return number_datum(bc_decimal_trim(args[0]->as.number, 0), args[0]->unit, out);
 }
 
+/* The amount in 元, and whether a decimal holds that. False after reporting that it is no money. */
+static bool amount_in_yuan(bc_expr_run *run, const bc_expr_node *node, const bc_value *amount, bc_decimal *yuan,
+                           bool *fits)
+{
+    *yuan = amount->as.number;
+    if (amount->unit.n && bc_unit_money_power(amount->unit) < 0) {
+        bc_expr_run_fail(run, node, "E321", bc_tr("%.*s cannot be converted to %.*s"), BC_STR_ARG(amount->unit),
+                         BC_STR_ARG(BC_STR("元")));
+        return false;
+    }
+    *fits = !amount->unit.n || bc_unit_to_yuan(amount->as.number, amount->unit, yuan);
+    return true;
+}
+
 const bc_value *bc_expr_capital(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
 {
     const bc_value *amount = args[0];
+    bc_decimal yuan;
+    bool fits;
     if (amount->type == BC_VALUE_NULL || bc_value_room_of(amount).characters)
         return &bc_value_nothing;
     if (amount->type != BC_VALUE_NUMBER)
         return bc_expr_number_wrong(run, node, amount, BC_VALUE_NUMBER, out);
-    bc_decimal yuan = amount->as.number;
-    if (amount->unit.n && bc_unit_money_power(amount->unit) < 0)
-        return bc_expr_run_fail(run, node, "E321", bc_tr("%.*s cannot be converted to %.*s"), BC_STR_ARG(amount->unit),
-                                BC_STR_ARG(BC_STR("元")));
+    if (!amount_in_yuan(run, node, amount, &yuan, &fits))
+        return NULL;
     bc_buf text;
     bc_buf_init(&text);
-    if ((!amount->unit.n || bc_unit_to_yuan(amount->as.number, amount->unit, &yuan)) && bc_written_capital(yuan, &text))
+    if (fits && bc_written_capital(yuan, &text))
         return bc_expr_run_text(run, node, &text, out);
     bc_buf_release(&text);
     bc_expr_run_fail(run, node, "E325", bc_tr("words tell whole 分, of amounts below 10,000 万亿元"));
+    bc_diag_hint(run->diags, bc_tr("round(x, digits) takes what is less than a 分 off an amount"));
+    return NULL;
+}
+
+/* Boxes of an amount: 元, 角 and 分 at the least, and as many as columns of a table at the most. */
+enum { MIN_BOXES = 3, MAX_BOXES = 40 };
+
+/* The characters of the figures in the last of the boxes, the sign before them if one is left. */
+static const bc_value *put_in_boxes(bc_expr_run *run, const bc_expr_node *node, bc_str figures, bc_str sign, size_t n,
+                                    bc_value *out)
+{
+    const bool negative = figures.n && figures.p[0] == '-', signed_too = sign.n && figures.n < n;
+    const size_t has = figures.n + signed_too, all = has > n ? has : n;
+    bc_value *items = bc_expr_run_alloc(run, node, bc_mem_product(all, sizeof *items));
+    if (!items)
+        return NULL;
+    for (size_t i = 0; i < all; i++)
+        items[i] = bc_value_text(BC_STR(""));
+    size_t at = all - has;
+    if (negative)
+        items[at++] = bc_value_text(bc_str_slice(figures, 0, 1));
+    if (signed_too)
+        items[at++] = bc_value_text(sign);
+    for (size_t i = negative; i < figures.n; i++)
+        items[at++] = bc_value_text(bc_str_slice(figures, i, i + 1));
+    *out = (bc_value){ .type = BC_VALUE_LIST, .n = (uint32_t)all, .as.items = items };
+    return out;
+}
+
+/* 120.5 → 1 2 0 5 0; less than one 元 has a 0 there. */
+static bool figures_of(bc_decimal yuan, bc_buf *out)
+{
+    bc_decimal cents;
+    int64_t whole;
+    if (!bc_decimal_shift(yuan, 2, &cents) || !bc_decimal_is_integer(cents, &whole))
+        return false;
+    const uint64_t size = whole < 0 ? -(uint64_t)whole : (uint64_t)whole;
+    bc_buf_printf(out, "%s%0*llu", whole < 0 ? "-" : "", (int)MIN_BOXES, (unsigned long long)size);
+    return true;
+}
+
+const bc_value *bc_expr_boxes(bc_expr_run *run, const bc_expr_node *node, const bc_value *const *args, bc_value *out)
+{
+    const bc_value *amount = args[0];
+    bc_decimal yuan;
+    int64_t n;
+    bool fits;
+    if (!bc_expr_number_whole(run, node, 1, args[1], &n))
+        return NULL;
+    if (n < MIN_BOXES || n > MAX_BOXES)
+        return bc_expr_run_fail(run, node->as.call.args[1], "E325", bc_tr("an amount has from %d to %d boxes"),
+                                MIN_BOXES, MAX_BOXES);
+    if (args[2] && args[2]->type != BC_VALUE_TEXT)
+        return bc_expr_run_fail(run, node->as.call.args[2], "E320",
+                                bc_tr("a sign is a text such as '￥', but this is %s"),
+                                bc_expr_type_name(args[2]->type));
+    if (amount->type == BC_VALUE_NULL || bc_value_room_of(amount).characters)
+        return &bc_value_nothing;
+    if (amount->type != BC_VALUE_NUMBER)
+        return bc_expr_number_wrong(run, node, amount, BC_VALUE_NUMBER, out);
+    if (!amount_in_yuan(run, node, amount, &yuan, &fits))
+        return NULL;
+    bc_buf figures;
+    bc_value kept;
+    bc_buf_init(&figures);
+    if (fits && figures_of(yuan, &figures))
+        return bc_expr_run_text(run, node, &figures, &kept)
+                   ? put_in_boxes(run, node, kept.text, args[2] ? args[2]->text : (bc_str){ 0 }, (size_t)n, out)
+                   : NULL;
+    bc_buf_release(&figures);
+    bc_expr_run_fail(run, node, "E325", bc_tr("boxes tell whole 分, of amounts below 10,000 万亿元"));
     bc_diag_hint(run->diags, bc_tr("round(x, digits) takes what is less than a 分 off an amount"));
     return NULL;
 }

@@ -6,6 +6,7 @@
 #include "base/unit.h"
 #include "form/anchor.h"
 
+#include "layout/private/absent.h"
 #include "layout/private/amounts.h"
 #include "layout/private/branches.h"
 #include "layout/private/datum.h"
@@ -46,15 +47,33 @@ static bool counts_groups(const bc_form_cell *form, const bc_layout_iteration *n
     return form->counter != BC_COUNTS_NOTHING && form->merge >= 0 && now && now->each;
 }
 
-/* A row that stands for an empty list is the first of nothing. What it is told apart by may be told outside of the
- * list, as the project is that has no indicators: that is counted. */
+/* A row that stands for an empty list is the first of nothing, and has no number. What it is told apart by may be told
+ * outside of the list, as the project is that has no indicators: that is counted. */
+static bool is_uncounted(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
+                         const bc_layout_iteration *now)
+{
+    if (!now || !now->element || !now->element->nobody || c->blank)
+        return false;
+    const bc_expr *by = form->merge >= 0 && now->each ? now->each->merge[form->merge] : NULL;
+    return !by || bc_value_is_empty(bc_layout_datum_of(by, scope, c->arena, c->diags));
+}
+
 static bool counts_nobody(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
                           const bc_layout_iteration *now)
 {
-    if (form->counter == BC_COUNTS_NOTHING || !now || !now->element || !now->element->nobody || c->blank)
-        return false;
-    const bc_expr *by = counts_groups(form, now) ? now->each->merge[form->merge] : NULL;
-    return !by || bc_value_is_empty(bc_layout_datum_of(by, scope, c->arena, c->diags));
+    return (form->counter != BC_COUNTS_NOTHING ||
+            (now && now->element && now->element->nobody && bc_layout_absent_number(form->expr))) &&
+           is_uncounted(c, form, scope, now);
+}
+
+/* Words with values in them, all of an element that is not there. In an empty form these are to be written; so is what
+ * belongs behind a colon. */
+static bool says_nothing(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
+                         const bc_layout_iteration *now, bc_str text)
+{
+    text = bc_str_trim(text);
+    return !c->blank && !bc_str_ends(text, BC_STR("：")) && !bc_str_ends(text, BC_STR(":")) &&
+           bc_layout_absent_words(form->phrase, scope, now, is_uncounted(c, form, scope, now), c->arena);
 }
 
 /* What a merged cell counts: the groups that it stands for, not the rows that they begin with. */
@@ -140,6 +159,16 @@ static void find_indented(const bc_layout_composer *c, const bc_form_cell *form,
         cell->mark = cell->value.datum->origin->mark;
 }
 
+/* ￥ before an amount that the element does not have. A box of figures may have it, which is an element itself. */
+static bool is_sign_of_nothing(const bc_form_cell *form, const bc_layout_iteration *now,
+                               const bc_layout_composed_cell *cell)
+{
+    bc_str constant;
+    const bool computed = form->expr ? !bc_expr_place(form->expr).n
+                                     : form->phrase && !bc_expr_phrase_is_constant(form->phrase, &constant);
+    return now && now->each && computed && bc_layout_signs_are_currency(cell->text);
+}
+
 /* What the cell says; `missing`: there is no element that it could say something of. */
 static void write_content(bc_layout_composer *c, const bc_form_cell *form, const bc_expr_scope *scope,
                           const bc_layout_iteration *now, bool missing, bc_layout_composed_cell *cell)
@@ -169,10 +198,12 @@ static void write_content(bc_layout_composer *c, const bc_form_cell *form, const
             cell->mark = cell->value.datum->origin->mark;
     } else if (form->phrase && !bc_expr_phrase_is_constant(form->phrase, &cell->text) && !missing) {
         cell->text = bc_expr_phrase_eval(form->phrase, scope, c->arena, c->diags);
+        if (says_nothing(c, form, scope, now, cell->text))
+            cell->text = (bc_str){ 0 };
         bc_layout_see_words(c->seen, form->phrase, scope, now, c->arena);
         find_indented(c, form, scope, now, cell);
     }
-    if (c->blank && !bc_str_trim(cell->text).n)
+    if ((c->blank && !bc_str_trim(cell->text).n) || is_sign_of_nothing(form, now, cell))
         cell->text = (bc_str){ 0 };
     if (form->extra)
         cell->extra = bc_layout_extra_compose(&c->extras, form->extra, scope, missing);

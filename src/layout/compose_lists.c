@@ -95,12 +95,26 @@ void bc_layout_compose_note(bc_layout_builder *b, const bc_layout_iteration *now
         notes->list = now->list;
     else if (!bc_str_eq(notes->list, now->list))
         notes->list = (bc_str){ 0 };
-    notes->end = (uint32_t)b->rows.n;
     const bc_value *these = e->members ? bc_value_find(e->element, BC_STR("these")) : NULL;
     for (uint32_t i = 0; these && i < e->member_count; i++)
         note(notes, &these->as.items[i], row, e->members[i]);
     if (!these && (e->sides || e->index != (uint32_t)BC_NOT_IN_LIST || b->c->blank))
         note(notes, e->element, row, e->index);
+}
+
+static bool repeats_noted(const bc_form_band *band, bc_form_rows rows)
+{
+    bool noted = false;
+    for (uint32_t i = 0; i < rows.n && !noted; i++)
+        noted = (rows.at[i].kind == BC_ROWS_EACH && is_noted(band, &rows.at[i].as.each)) ||
+                repeats_noted(band, bc_form_rows_inside(&rows.at[i]));
+    return noted;
+}
+
+void bc_layout_compose_note_end(bc_layout_builder *b, const bc_form_each *each)
+{
+    if (is_noted(b->notes->band, each) || repeats_noted(b->notes->band, each->rows))
+        b->notes->end = (uint32_t)b->rows.n;
 }
 
 void bc_layout_compose_apart(bc_layout_builder *b, bc_layout_builder *made, uint32_t *first, uint32_t *count)

@@ -107,12 +107,12 @@ static const bc_layout_page_maker *make_maker(const bc_layout_builder *b, const 
     return m;
 }
 
-/* The row below the last element: what follows, such as 合计, is of the whole and no part of pages. Not where a cell
- * reaches over that edge, unless it stands beside. */
+/* The row below the list: what follows, such as 合计, is of the whole and no part of pages. Totals of its groups and
+ * its blank rows are above that. Not where a cell reaches over that edge, unless it stands beside. */
 static uint32_t find_end(const bc_layout_builder *b, uint32_t first, bc_len left)
 {
     const uint32_t end = (uint32_t)b->rows.n, last = b->notes->end;
-    if (last <= first || last >= end)
+    if (!b->notes->band->page_element_count || last >= end)
         return end;
     for (uint32_t i = b->rows.at[first].first_cell; i < b->cells.n; i++) {
         const bc_layout_composed_cell *cell = &b->cells.at[i];
@@ -120,6 +120,16 @@ static uint32_t find_end(const bc_layout_builder *b, uint32_t first, bc_len left
             return end;
     }
     return last;
+}
+
+/* Whether nothing stands above the end of the list but the head: a list that is empty and has no blank row, or none
+ * that was printed. Its pages have nothing that could be added up. */
+static bool stands_alone(const bc_layout_builder *b, uint32_t first)
+{
+    uint32_t row = first;
+    while (row < b->rows.n && b->rows.at[row].head)
+        row++;
+    return b->notes->band->page_element_count && b->notes->end <= row;
 }
 
 void bc_layout_compose_pages(bc_layout_builder *b, uint32_t first, const bc_expr_scope *scope)
@@ -131,8 +141,8 @@ void bc_layout_compose_pages(bc_layout_builder *b, uint32_t first, const bc_expr
     bc_arena_adopt(arena, notes->elements.at, notes->elements.capacity * sizeof *notes->elements.at);
     bc_arena_adopt(arena, notes->rows.at, notes->rows.capacity * sizeof *notes->rows.at);
     bc_arena_adopt(arena, notes->places.at, notes->places.capacity * sizeof *notes->places.at);
-    if (first == b->rows.n)
-        return; /* nothing of the band is printed */
+    if (first == b->rows.n || stands_alone(b, first))
+        return;
     bc_layout_builder made = builder_of(maker, b->c);
     made.band = b->band;
     make_rows(maker, (bc_layout_page_span){ n, 0, n }, NULL, &made);

@@ -7,6 +7,7 @@
 #include "form/grid.h"
 #include "layout/private/datum.h"
 #include "layout/private/groups.h"
+#include "layout/private/signs.h"
 
 /* What a repeated cell goes through. */
 typedef struct elements {
@@ -23,6 +24,21 @@ typedef struct standing {
     const bc_layout_iteration *now;
 } standing;
 
+/* Boxes of an amount that is not there: `'￥' + text(amount)` put a sign before nothing. Room of an empty form counts
+ * as blank. */
+static bool is_sign_alone(const bc_value *list)
+{
+    bool sign = false, other = false;
+    for (uint32_t i = 0; list->type == BC_VALUE_LIST && !list->origin && i < list->n && !other; i++) {
+        const bc_value *item = &list->as.items[i];
+        const bc_str text = item->type == BC_VALUE_TEXT ? bc_str_trim(item->text) : (bc_str){ 0 };
+        const bool currency = bc_layout_signs_are_currency(text);
+        sign |= currency;
+        other = (item->type != BC_VALUE_TEXT && item->type != BC_VALUE_NULL) || (text.n && !currency);
+    }
+    return sign && !other;
+}
+
 static void find_elements(bc_layout_composer *c, const bc_form_cell *cell, const bc_expr_scope *scope,
                           const bc_layout_iteration *now, elements *out)
 {
@@ -30,6 +46,8 @@ static void find_elements(bc_layout_composer *c, const bc_form_cell *cell, const
     *out = (elements){ .datum = repeat->list ? bc_layout_datum_of(repeat->list, scope, c->arena, c->diags)
                                              : &bc_value_nothing,
                        .list = bc_layout_rounds_list(c->arena, repeat->list, now) };
+    if (is_sign_alone(out->datum))
+        out->datum = &bc_value_nothing;
     out->arranged = bc_layout_compose_gather(c, repeat->grouping, repeat->list, out->datum, scope, now, 0, cell->mark);
 }
 

@@ -310,8 +310,8 @@ static bool stands_for_groups(const bc_layout_builder *b, const bc_form_each *ea
            !b->c->blank;
 }
 
-static void compose_each(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope,
-                         const bc_layout_iteration *outer, bc_diag_mark mark)
+static void repeat_rows(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope,
+                        const bc_layout_iteration *outer, bc_diag_mark mark)
 {
     bc_layout_composer *c = b->c;
     bc_layout_arranged arranged = bc_layout_compose_elements(c, each, scope, outer, mark);
@@ -325,11 +325,13 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
         compose_halves(b, each, &arranged, scope, &now);
         return;
     }
+    const size_t first = b->rows.n;
     if (stands_for_groups(b, each, &arranged, outer)) {
         compose_blank(b, each, scope, NULL);
+        if (each->blank_rows)
+            fill_up(b, each, scope, first, NULL);
         return;
     }
-    const size_t first = b->rows.n;
     bc_layout_passed *passed = begin_passing(b, each, &arranged, outer);
     bc_vec_reserve(&b->rows, b->rows.n + (size_t)arranged.n * each->rows.n);
     const uint32_t under = b->under;
@@ -354,6 +356,14 @@ static void compose_each(bc_layout_builder *b, const bc_form_each *each, const b
         fill_up(b, each, scope, first, &(list_end){ &now, before });
 }
 
+static void compose_each(bc_layout_builder *b, const bc_form_each *each, const bc_expr_scope *scope,
+                         const bc_layout_iteration *outer, bc_diag_mark mark)
+{
+    repeat_rows(b, each, scope, outer, mark);
+    if (b->notes && !outer)
+        bc_layout_compose_note_end(b, each);
+}
+
 static uint32_t rows_in_template(const bc_form_row_item *item)
 {
     uint32_t rows = item->kind == BC_ROWS_ONE;
@@ -361,6 +371,14 @@ static uint32_t rows_in_template(const bc_form_row_item *item)
     for (uint32_t i = 0; i < inside.n; i++)
         rows += rows_in_template(&inside.at[i]);
     return rows;
+}
+
+/* Of a round that repeats rows inside: its own rows beside these, which head and total them, stay with them. */
+static void tie(bc_layout_builder *b, const bc_form_rows *rows, uint32_t i, size_t row)
+{
+    if (i > 0 && row > 0 && row < b->rows.n &&
+        (rows->at[i].kind == BC_ROWS_EACH) != (rows->at[i - 1].kind == BC_ROWS_EACH))
+        b->rows.at[row].stays = true;
 }
 
 void bc_layout_compose_rows(bc_layout_builder *b, bc_form_rows rows, const bc_expr_scope *scope,
@@ -381,6 +399,8 @@ void bc_layout_compose_rows(bc_layout_builder *b, bc_form_rows rows, const bc_ex
             bc_layout_compose_row(b, &item->as.row, scope, now, opens, false);
         if (above > first)
             bc_layout_compose_reach_over(b, first, above, rows_in_template(item), (uint32_t)(b->rows.n - row));
+        if (now)
+            tie(b, &rows, i, row);
         if (now && printed)
             opens = BC_NO_GROUP; /* only an element's first row opens a group */
     }

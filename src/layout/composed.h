@@ -83,6 +83,7 @@ typedef struct bc_layout_row {
     bool begins_page;    /* a page begins with it, whatever stands above */
     bool head;           /* a header row of its band: printed again where the band goes on */
     bool keep_with_next; /* no page break below it, if the page allows */
+    bool stays;     /* of a group, beside the rows of its elements: no page break above it, if little is left white */
     uint32_t under; /* the row printed again on a page that begins here: its place in table->again, from 1; 0: none */
     bc_layout_row_place place;
     bc_form_page_when page; /* of one that stands on pages: on which */
@@ -111,7 +112,7 @@ typedef struct bc_layout_page_maker bc_layout_page_maker;
 /* A band whose pages have rows of their own, at the head, at the foot or both. */
 typedef struct bc_layout_page_band {
     uint32_t band;         /* as of the rows */
-    uint32_t row, end;     /* its rows, up to the last of its elements: what stands below is no part of its pages */
+    uint32_t row, end;     /* its rows, up to the end of its list: what stands below is no part of its pages */
     uint32_t first, count; /* the rows of its pages: those at the head first */
     uint32_t first_cell, cell_count;   /* their cells */
     const uint32_t *rows;              /* in which each of its elements begins, ascending */

@@ -114,11 +114,12 @@ static void put_rows(bc_layout_flow *flow, uint32_t row, uint32_t end)
         bc_layout_rows_put(flow, r);
 }
 
-/* Whether a break at the edge would leave nothing but one low row below a head. */
+/* Whether a break at the edge would leave nothing but one low row below a head, or part a low row from what heads or
+ * totals it. */
 static bool leaves_lone_row(const bc_layout_flow *flow, uint32_t edge)
 {
     bool below_head = edge >= 2 && flow->rows[edge - 2].head && !flow->rows[edge - 1].head;
-    return below_head &&
+    return (below_head || flow->rows[edge].stays) &&
            flow->table->heights[edge - 1] <= bc_len_scale(bc_layout_heads_body(flow, edge - 1), WHITE_PERCENT, 100);
 }
 
@@ -126,6 +127,7 @@ static bool leaves_lone_row(const bc_layout_flow *flow, uint32_t edge)
 static uint32_t group_edge(const bc_layout_flow *flow, uint32_t row, uint32_t last)
 {
     uint32_t edge = last;
+    assert(last < flow->row_count);
     while (edge > row && (leaves_lone_row(flow, edge) || flow->row_count - edge < flow->table->composed->least_rows ||
                           bc_layout_glue_above(flow, edge) != BC_GLUE_GROUP))
         edge--;
@@ -137,7 +139,7 @@ static uint32_t group_edge(const bc_layout_flow *flow, uint32_t row, uint32_t la
  * that is only a group's. Returns the row below; `row`: nothing was placed. */
 static uint32_t part_chunk(bc_layout_flow *flow, uint32_t row, uint32_t end)
 {
-    bc_len white = bc_layout_flow_foot(flow) - bc_layout_flow_y(flow);
+    bc_len white = bc_layout_flow_foot(flow) - bc_layout_rows_bottom(flow);
     if (white <= bc_len_scale(bc_layout_heads_body(flow, row), WHITE_PERCENT, 100))
         return row;
     uint32_t split = row + count_fitting(flow, row, end);

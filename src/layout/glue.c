@@ -124,7 +124,7 @@ bc_layout_flow_glue bc_layout_glue_above(const bc_layout_flow *flow, uint32_t ro
         return BC_GLUE_KEPT;
     if (above->keep_with_next)
         return BC_GLUE_NEXT;
-    bool edge = table->row_count - row < table->least_rows || near_group_edge(table, row);
+    bool edge = table->row_count - row < table->least_rows || table->rows[row].stays || near_group_edge(table, row);
     return edge ? BC_GLUE_GROUP : BC_GLUE_NONE;
 }
 

@@ -206,8 +206,8 @@ static void report_figure(measurer *m, const bc_layout_composed_cell *cell, bc_l
     bc_diag_hint(m->diags, bc_tr("make the column wider, or let it look at its texts: {share: 12, min: content}"));
 }
 
-/* A figure of that width, for which its column has no room, is not broken: its text is set smaller, and that is told.
- * What is broken all the same stays as large as it is. */
+/* A figure of that width, for which its column has no room, is set smaller, and that is told. What would be too small
+ * then stays as large as it is, and is broken. */
 static bc_text_lines shrink_figure(measurer *m, bc_layout_cell *cell, bc_text_lines lines, bc_len width)
 {
     bc_len room = bc_layout_cell_box(cell).width, size = cell->style->text.size;

@@ -2,8 +2,10 @@
  * looked at once, when the table is measured. */
 #include "layout/repeated.h"
 
+#include "base/utf8.h"
 #include "layout/private/cell.h"
 #include "layout/private/special.h"
+#include "unicode/character.h"
 
 bc_str bc_layout_repeated_words(bc_arena *arena, bc_str words)
 {
@@ -19,17 +21,32 @@ static bool has_words(const bc_layout_cell *cell)
            !bc_layout_cell_stands(cell) && !(datum && (datum->type == BC_VALUE_NUMBER || datum->type == BC_VALUE_DATE));
 }
 
+/* Words of a language, and no code, number or formula of a line (6, A, 2010301, 6=7+8). */
+static bool is_name(bc_str text)
+{
+    uint32_t letters = 0;
+    for (size_t at = 0; at < text.n;) {
+        const uint32_t c = bc_utf8_next(text, &at);
+        if (c == '=' || c == 0xFF1D) /* ＝ */
+            return false;
+        if (bc_unicode_is_letter(c))
+            letters += c < 0x80 ? 1 : 2;
+    }
+    return letters > 1;
+}
+
 /* How little a cell's place suits the mark. */
 typedef enum burden { ADDS_NOTHING, ADDS_LINES, ADDS_HEIGHT, NONE_YET } burden;
 
-static void mark(const bc_layout_table *table, uint32_t row, bc_layout_repeated *repeated,
+/* `named`: only where the words name something. */
+static void mark(const bc_layout_table *table, uint32_t row, bool named, bc_layout_repeated *repeated,
                  bc_text_typesetter *typesetter, bc_arena *arena)
 {
     const bc_layout_row *composed = &table->composed->rows[row];
     burden least = NONE_YET;
     for (uint32_t i = 0; i < composed->cells && least != ADDS_NOTHING; i++) {
         const bc_layout_cell *cell = &table->cells[composed->first_cell + i];
-        if (!cell->style || !has_words(cell))
+        if (!cell->style || !has_words(cell) || (named && !is_name(cell->composed->text)))
             continue;
         bc_str words = bc_layout_repeated_words(arena, cell->composed->text);
         bc_text_box box = bc_layout_cell_box(cell);
@@ -56,7 +73,9 @@ const bc_layout_repeated *bc_layout_repeated_measure(const bc_layout_table *tabl
         const bc_layout_again *again = &composed->again[i];
         repeated[i].marked = BC_UNMARKED;
         if (again->continued)
-            mark(table, again->row, &repeated[i], typesetter, arena);
+            mark(table, again->row, true, &repeated[i], typesetter, arena);
+        if (again->continued && repeated[i].marked == BC_UNMARKED)
+            mark(table, again->row, false, &repeated[i], typesetter, arena);
         repeated[i].height = bc_len_max(table->heights[again->row], repeated[i].need);
     }
     return repeated;

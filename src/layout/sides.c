@@ -104,8 +104,11 @@ bc_layout_arranged bc_layout_arrange_sides(const bc_form_each *each, const bc_va
     sort_into_groups(&p);
     for (size_t i = 0; i < p.groups.n; i++)
         add_group(&p, &p.groups.at[i]);
-    while (p.out.n < each->least)
+    const bool nobody = p.out.n == 0 && each->least == 1;
+    while (p.out.n < each->least) {
         add_row(&p, no_indices(&p), &bc_value_nothing);
+        p.out.at[p.out.n - 1].nobody = nobody;
+    }
     bc_vec_release(&p.groups);
     bc_strmap_release(&p.known);
     bc_arena_adopt(arena, p.out.at, p.out.capacity * sizeof *p.out.at);

@@ -14,3 +14,9 @@ void bc_layout_signs_put(bc_layout_composed_cell *cell)
         cell->sign = true;
     }
 }
+
+bool bc_layout_signs_are_currency(bc_str text)
+{
+    text = bc_str_trim(text);
+    return bc_str_is(text, "￥") || bc_str_is(text, "¥");
+}

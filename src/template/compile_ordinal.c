@@ -402,6 +402,14 @@ static void follow(checker *k, size_t i)
     k->standing[i] = DONE;
 }
 
+static bool has_other_lines(const checker *k, const bc_form_ordinal *o)
+{
+    bool any = false;
+    for (size_t i = 0; i < k->all->n && !any; i++)
+        any = k->all->at[i] != o && k->all->at[i]->line;
+    return any;
+}
+
 static void check_operands(checker *k, const bc_form_ordinal *o)
 {
     for (uint32_t n = 0; n < o->operand_count; n++) {
@@ -410,11 +418,16 @@ static void check_operands(checker *k, const bc_form_ordinal *o)
         if (at == k->all->n) {
             bc_diag_add(k->c->diags, BC_DIAG_ERROR, "E450", o->mark, bc_tr("there is no %s %u for this formula"),
                         kind_of(o), operand->number);
-            bc_diag_hint(k->c->diags, "%s",
-                         bc_tr("figures are numbers of columns or lines; others are written 0.5 or 100%"));
+            bc_diag_hint(
+                k->c->diags, "%s",
+                o->line && !has_other_lines(k, o)
+                    ? bc_tr("no other line has a number; words that are only printed are a label, without `line:`")
+                    : bc_tr("figures are numbers of columns or lines; others are written 0.5 or 100%"));
         } else if (operand->all && !k->all->at[at]->repeated) {
             bc_diag_add(k->c->diags, BC_DIAG_ERROR, "E454", o->mark, bc_tr("%s %u is not repeated: there is one of it"),
                         kind_of(o), operand->number);
+            bc_diag_hint(k->c->diags, bc_tr("`%u+…` is the sum of all that repeat %u; up to another it is `1+…+5`"),
+                         operand->number, operand->number);
         } else if (!operand->all && !o->repeated && k->all->at[at]->repeated) {
             bc_diag_add(k->c->diags, BC_DIAG_ERROR, "E454", o->mark,
                         bc_tr("%s %u is repeated: it is not told which is meant"), kind_of(o), operand->number);

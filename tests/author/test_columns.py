@@ -290,6 +290,92 @@ layout:
         edges = [float(x) for x, _, _ in heads]
         self.assertLess(edges[-1] - edges[0], 240)
 
+    def test_signs_before_amounts(self):
+        """￥ stands before the first figure of an amount, and nowhere where there is none: on rows without that amount, blank
+        rows, those of an empty list and in the empty form."""
+        ways = {"boxes(debit, 9, '￥')": ['￥12640050', '￥000', '-￥1250', '￥005', '112345678', '', ''],
+                "padStart('￥' + text(round(debit * 100)), 9, ' ').split('')": ['￥12640050', '￥0', '￥-1250', '￥5', None, '', '']}
+        for cells, wanted in ways.items():
+            form = f"""form: signs
+extends: [gb9704]
+fields: {{lines: {{label: 分录, of: {{text: 摘要, debit: {{label: 借方, type: money, unit: 元}}}}}}}}
+layout:
+  - table:
+      widths: [4, {{each: [1, 2, 3, 4, 5, 6, 7, 8, 9], share: 0.6}}, 2, 2]
+      rows:
+        - {{each: lines, blank-rows: 7, rows: [[行$(text), {{each: "{cells}"}}, ￥$(debit), {{value: "'￥' + text(debit)"}}]]}}
+        - [合, {{each: "{cells.replace('debit', 'lines.sum(debit)')}"}}, '', '']
+"""
+            amounts = [126400.5, 0, -12.5, 0.05, 1123456.78, None]
+            if None in wanted:  # an amount with more figures than boxes is an error there
+                amounts.remove(1123456.78)
+            records = {'some': amounts, 'none': []}
+            with tempfile.TemporaryDirectory() as folder:
+                (Path(folder) / 'signs.yaml').write_text(form, encoding='utf-8')
+                for name, given in records.items():
+                    (Path(folder) / f'{name}.json').write_text(json.dumps({'form': 'signs', '分录': [
+                        {'摘要': f'{i}', **({'借方': amount} if amount is not None else {})} for i, amount in enumerate(given)]}), encoding='utf-8')
+                for name, command in {**{name: ['render', '-t', 'signs.yaml', f'{name}.json'] for name in records},
+                                      'blank': ['blank', 'signs.yaml']}.items():
+                    for output in 'trace', 'xlsx':
+                        done = subprocess.run([BIAOCE, command[0], '-q', '-f', output, '-o', '-', *command[1:]], cwd=folder, capture_output=True, timeout=60)
+                        self.assertEqual(done.returncode, 0, done.stderr.decode())
+                        if output == 'xlsx':
+                            rows = [[str(cell.value) for cell in row if cell.value is not None]
+                                    for row in openpyxl.load_workbook(io.BytesIO(done.stdout)).active.iter_rows()]
+                        else:
+                            lines = {}
+                            for x, y, text in re.findall(r'^text (\S+) (\S+) .*?"(.*?)"', done.stdout.decode(), re.M):
+                                lines.setdefault(y, []).append((float(x), text))
+                            rows = [[text for _, text in sorted(line)] for line in lines.values()]
+                        rows = [row for row in rows if row and (row[0].startswith('行') or row[0] == '合')]
+                        if name == 'some':
+                            said = [''.join(text.strip() for text in row[1:] if len(text) == 1) for row in rows]
+                            total = sum(amount for amount in amounts if amount)
+                            figures = f'{round(total * 100)}'
+                            last = figures if len(figures) == 9 else '￥' + figures
+                            self.assertEqual(said, [text for text in wanted[:-1] if text is not None] + [last], (cells, output))
+                            self.assertEqual([text for text in rows[0] if len(text) > 2], ['￥126400.5'] * 2)
+                        else:
+                            self.assertNotIn('￥', ''.join(map(''.join, rows)), (cells, name, output))
+
+    def test_texts_of_nobody(self):
+        """Words round values of an element that is not there are not printed: 号 of $(nth)号, （） of （$(code)）."""
+        form = """form: nobody
+extends: [gb9704]
+fields:
+  name: 单位名称
+  items: {label: 明细, of: {kind: 科目, name: 名称, code: 编号}}
+  other: {label: 另, of: {kind: 科目, name: 名称}}
+  offices: {label: 处室, of: {office: 处室名, projects: {label: 项目, of: {name: 项目名}}}}
+layout:
+  - table:
+      widths: [1, 1, 1, 1, 1, 1]
+      rows:
+        - {each: items, blank-rows: 3, rows: [[$(nth)号, '$(nth)号$(name)', '（$(code)）', '第$(running)行', '$(has(name) ? name : "暂无")项', '=text(nth) + "次"']]}
+        - {each: items, least: 2, rows: [[第$(nth)个, '$(name)个', '', '', '', '']]}
+        - {each: {left: items, right: other, by: kind}, rows: [['$(kind)类', '$(left.name)左', '$(right.name)右', '$(nth)排', '', '']]}
+        - {each: offices, rows: [{each: projects, rows: [['$(office)处', '$(nth)件', '$(name)案', '$(office)第$(nth)', '', '']]}]}
+        - {each: items, by: kind, rows: [[{label: '$(kind)（$(these.size())笔）', across: 6}], {each: these, blank-rows: 2, rows: [['$(nth)目', '', '', '', '', '']]}]}
+"""
+        records = {
+            'none': ({}, ['暂无项', '第1个', '第2个']),
+            'some': ({'明细': [{'科目': '甲', '名称': '一', '编号': 'A'}], '另': [{'科目': '甲', '名称': '二'}, {'科目': '乙', '名称': '三'}],
+                      '处室': [{'处室名': '预算', '项目': [{'项目名': '修缮'}]}, {'处室名': '国库', '项目': []}]},
+                     ['1号', '1号一', '（A）', '第1行', '一项', '1次', '第1个', '一个', '第2个', '甲类', '一左', '二右', '1排', '乙类', '三右', '2排',
+                      '预算处', '1件', '修缮案', '预算第1', '国库处', '国库第1', '甲（1笔）', '1目'])}
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / 'nobody.yaml').write_text(form, encoding='utf-8')
+            for name, (record, wanted) in records.items():
+                (Path(folder) / f'{name}.json').write_text(json.dumps({'form': 'nobody', '单位名称': '财政局', **record}), encoding='utf-8')
+                for output in 'trace', 'xlsx':
+                    done = subprocess.run([BIAOCE, 'render', '-q', '-t', 'nobody.yaml', '-f', output, '-o', '-', f'{name}.json'], cwd=folder, capture_output=True, timeout=60)
+                    if output == 'trace':
+                        said = [text for text in re.findall(r'^text .*"(.*?)"', done.stdout.decode(), re.M) if not text.startswith('—')]
+                    else:
+                        said = [cell.value for row in openpyxl.load_workbook(io.BytesIO(done.stdout)).active.iter_rows() for cell in row if cell.value]
+                    self.assertEqual(said, wanted, (name, output, done.stderr.decode()))
+
 
 if __name__ == '__main__':
     BIAOCE = sys.argv.pop(1)

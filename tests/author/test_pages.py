@@ -78,6 +78,40 @@ layout:
         - [本页小计, '页 $(page.sum(amount))', =page.sum(amount)]
         - [累计, '累 $(so-far.sum(amount))', =so-far.sum(amount)]
 '''
+ORDER = '''
+form: f
+extends: [gb9704]
+paper: {{margins: {{top: 30mm, bottom: {bottom}mm, left: 40mm, right: 30mm}}, number: none}}
+fields:
+  items:
+    label: 明细
+    type: list
+    of: {{kind: 类别, name: 名称, amount: {{label: 金额, type: money, unit: 万元, decimals: 2}}}}
+layout:
+  - table:
+      widths: [2, 3, 2]
+      header: [[类别, 名称, 金额]]
+      rows:
+{rows}
+        - [{{label: 合计, across: 2}}, =items.sum(amount)]
+        - [审核, {{label: '', across: 2}}]
+      page-head: [[{{label: 承前页, across: 2}}, =before.sum(amount)]]
+      page-foot:
+        - [{{label: 本页小计, across: 2}}, =page.sum(amount)]
+        - {{row: [{{label: 累计, across: 2}}, =so-far.sum(amount)], when: several}}
+        - {{row: [{{label: 过次页, across: 2}}, =so-far.sum(amount)], when: goes-on}}
+'''
+ORDERED = {
+    'plain': ('- {each: items%s, rows: [[=nth, =name, =amount]]}', 'e*'),
+    'groups': ('- each: items%s\n  by: kind\n  rows:\n    - [{label: $(kind), across: 3}]\n'
+               '    - {each: these, rows: [[=nth, =name, =amount]]}\n'
+               '    - [{label: $(kind)小计, across: 2}, =these.sum(amount)]\n', '(he+f)*'),
+    'group in group': ('- each: items%s\n  by: kind\n  rows:\n    - [{label: $(kind), across: 3}]\n'
+                       '    - each: these\n      by: name\n      rows:\n        - {each: these, rows: [[=nth, =name, =amount]]}\n'
+                       '        - [{label: $(name)小计, across: 2}, =these.sum(amount)]\n'
+                       '    - [{label: $(kind)小计, across: 2}, =these.sum(amount)]\n', '(h(e+f)+f)*'),
+}
+SIGNS = {'承前页': 'b', '本页小计': 'p', '累计': 's', '过次页': 'g', '合计': 't', '审核': 'x', **dict.fromkeys(KINDS, 'h')}
 AMOUNT = re.compile(r'-?[\d.]+万元$')
 TOTALS = ('承前页', '本页小计', '累计', '过次页')
 
@@ -232,6 +266,52 @@ class Pages(unittest.TestCase):
             else:
                 self.assertEqual(filled[3] - plain[3], max(blank - count, 0))
 
+    def test_order_of_totals(self):
+        """Totals of groups and blank rows stand above those of their page, and the total of all below the last of these."""
+        for seed in range(18):
+            chance = random.Random(seed)
+            name, empty = list(ORDERED)[seed % 3], seed < 9
+            blank = ['', ', blank-rows: 9', ', blank-rows: page'][seed // 3 % 3]
+            rows, shape = ORDERED[name]
+            rows = rows % (blank if name == 'plain' else blank.replace(', ', '\n  '))
+            bottom = chance.choice([130, 160])
+            record = {'form': 'f', 'items': [] if empty else [
+                {'kind': kind, 'name': f'甲{i // 3}', 'amount': chance.randint(1, 999)}
+                for kind in KINDS for i in range(chance.randint(1, 25))]}
+            files = [Path(self.folder.name) / name for name in ('f.yaml', 'r.json')]
+            files[0].write_text(ORDER.format(bottom=bottom, rows=''.join(f'        {line}\n' for line in rows.splitlines())), encoding='utf-8')
+            files[1].write_text(json.dumps(record, ensure_ascii=False), encoding='utf-8')
+            made = [run('render', '-q', '-t', files[0], files[1], '-f', form, '-o', '-') for form in ('trace', 'xlsx')]
+            paper = [self.signs_of_paper(page) for page in re.split(r'^page .*$', made[0].decode(), flags=re.M)[1:]]
+            with self.subTest(seed=seed, name=name, blank=blank, paper=paper):
+                for page in paper:
+                    self.assertRegex(page, r'^b?([ehf_]+ps?g?)?(tx?|x)?$')
+                    self.assertNotRegex(page, r'^b?f|hp')
+                self.assertRegex(re.sub('[bpsg]', '', ''.join(paper)), f'^{shape}_*tx$')
+                self.assertEqual('_' in ''.join(paper), empty or (blank.endswith('9') and len(record['items']) < 9) or
+                                 (blank.endswith('page') and '_' in paper[-1]))
+                if empty and blank.endswith('9'):
+                    self.assertEqual(''.join(paper), '_' * 9 + 'ptx')
+                self.assertEqual(list(self.signs_of_sheet(openpyxl.load_workbook(io.BytesIO(made[1])))), paper)
+
+    @staticmethod
+    def sign(text):
+        return SIGNS.get(text) or ('f' if text.endswith('小计') else 'e' if text.isdigit() else '')
+
+    def signs_of_paper(self, page):
+        """What each row between two rules says first; _: nothing."""
+        edges = sorted({float(y) for y in re.findall(r'^rule h \S+ (\S+)', page, re.M)})
+        said = [(float(y), self.sign(text)) for y, text in re.findall(r'^text \S+ (\S+) .*?"(.*?)"', page, re.M)]
+        rows = [[sign for y, sign in said if top < y < foot] for top, foot in zip(edges[1:], edges[2:])]
+        return ''.join((row or '_')[0] for row in rows)
+
+    def signs_of_sheet(self, book):
+        sheet = book.worksheets[0]
+        breaks = [0, *(at.id for at in sheet.row_breaks.brk), sheet.max_row]
+        for first, end in zip(breaks, breaks[1:]):
+            rows = [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows(first + 1, end)]
+            yield ''.join(self.sign(str(row[0])) if row else '_' for row in rows if row[:1] != ['类别'])
+
     def test_running_balances(self):
         """Each row says what it comes to with those before it, in the order in which they are printed, group after group;
         a row of a group itself to the end of the group."""
@@ -295,15 +375,17 @@ class Pages(unittest.TestCase):
 
     def test_marks_of_heads(self):
         """（续） stands where a row has room for it: not in the column of its number; where none has, the row grows."""
-        rooms = {'number': ([20, 20, 20], '一（续）', False), 'name': ([5, 30, 20], '货物类（续）', False), 'neither': ([5, 8, 20], '一（续）', True)}
+        rooms = {'number': ([20, 20, 20], '一（续）', False), 'name': ([5, 30, 20], '货物类（续）', False), 'neither': ([5, 8, 20], '一（续）', True),
+                 'formula': ([30, 30, 20], '货物类（续）', False), 'code': ([30, 30, 20], '货物类（续）', False)}
         for name, (widths, marked, grows) in rooms.items():
+            first = {'formula': {'line': '1=2+…'}, 'code': '201$(nth)'}.get(name, '=numeral(nth)')
             template = {'form': 'f', 'extends': ['gb9704'], 'paper': {'margins': {'top': '25mm', 'bottom': '25mm', 'left': '20mm', 'right': '20mm'}},
                         'styles': {'cell': {'size': '小四', 'leading': '14pt'}},
                         'fields': {'items': {'label': '明细', 'of': {'kind': '类别', 'amount': {'label': '金额', 'type': 'money', 'decimals': 2}}}},
                         'layout': [{'table': {'widths': [f'{width}mm' for width in widths] + [{'share': 1}], 'header': [['号', '类别', '金额', '备注']], 'rows': [
                             {'each': 'items', 'by': 'kind', 'rows': [
-                                {'row': ['=numeral(nth)', '=kind', '=these.sum(amount)', ''], 'repeat': 'continued'},
-                                {'each': 'these', 'rows': [['=nth', '丙', '=amount', '']]}]}]}}]}
+                                {'row': [first, '=kind', '=these.sum(amount)', ''], 'repeat': 'continued'},
+                                {'each': 'these', 'rows': [[{'line': 2} if name == 'formula' else '=nth', '丙', '=amount', '']]}]}]}}]}
             record = {'items': [{'kind': '货物类', 'amount': at} for at in range(1, 61)]}
             files = [Path(self.folder.name) / name for name in ('f.yaml', 'r.json', 'r.xlsx')]
             for file, data in zip(files, (template, record)):
@@ -322,6 +404,28 @@ class Pages(unittest.TestCase):
             heights = [sheet.row_dimensions[where[text]].height for text in (marked, marked.removesuffix('（续）'))]
             self.assertEqual(grows, heights[0] > heights[1], (name, heights))
             self.assertEqual(sum('（续）' in text for text in where), 1, name)
+
+    def test_high_rows_run_on(self):
+        """A row that no page holds begins in the workbook where it begins on paper: no break is put above it, which would leave a
+        title or two rows alone, and the head of the table stands on the pages that it runs over."""
+        text = '第一段　快速路改造工程包括路基处理和路面摊铺以及排水管网更新，还有交通设施安装和绿化恢复。'
+        for above, orientation, size in (0, 'portrait', '五号'), (2, 'portrait', '三号'), (0, 'landscape', '小五'), (2, 'landscape', '五号'):
+            template = {'form': 'f', 'extends': ['gb9704'], 'paper': {'orientation': orientation}, 'styles': {'cell': {'size': size}},
+                        'fields': {'items': {'label': '明细', 'of': {'name': '名称', 'text': {'label': '内容', 'type': 'prose'}}}},
+                        'layout': [{'title': '长表'}, {'table': {'widths': [1, 3], 'header': [['名称', '内容']], 'rows': [
+                            {'each': 'items', 'rows': [['=name', '=text']]}]}}]}
+            record = {'items': [{'name': f'短{i}', 'text': '短文'} for i in range(above)] +
+                      [{'name': '长项', 'text': [text] * 200}] + [{'name': '尾', 'text': '短文'}] * 40}
+            files = [Path(self.folder.name) / name for name in ('f.yaml', 'r.json', 'r.xlsx')]
+            for file, data in zip(files, (template, record)):
+                file.write_text(json.dumps(data, ensure_ascii=False), encoding='utf-8')
+            trace = run('render', '-q', '-t', files[0], files[1], '-f', 'trace', '-o', '-').decode()
+            self.assertIn('长项', re.split(r'^page .*$', trace, flags=re.M)[1])
+            run('render', '-q', '-t', files[0], files[1], '-f', 'xlsx', '-o', files[2])
+            sheet = openpyxl.load_workbook(files[2]).worksheets[0]
+            row = next(cell.row for cells in sheet.iter_rows() for cell in cells if cell.value == '长项')
+            self.assertEqual([at.id for at in sheet.row_breaks.brk if at.id <= row], [], (above, orientation, size))
+            self.assertTrue(sheet.print_title_rows, (above, orientation, size))
 
     def check_heads(self, rows, trace):
         """Each page that goes on inside a group begins with its head; no head is alone."""

@@ -77,7 +77,7 @@ size_t bc_expr_text_bytes(bc_str text, size_t n);
 
 /* numbers.c */
 bc_expr_plain_function bc_expr_figure, bc_expr_number, bc_expr_round, bc_expr_short, bc_expr_format, bc_expr_abs,
-    bc_expr_in_unit, bc_expr_capital, bc_expr_numeral;
+    bc_expr_in_unit, bc_expr_capital, bc_expr_boxes, bc_expr_numeral;
 /* The first argument of a call is of another type than it asks for: reports that, or gives what is known of words. */
 const bc_value *bc_expr_number_wrong(bc_expr_run *run, const bc_expr_node *node, const bc_value *value,
                                      bc_value_type wanted, bc_value *out);

@@ -46,7 +46,7 @@ typedef struct bc_layout_numbered {
 typedef struct bc_layout_page_notes {
     const bc_form_band *band;
     bc_str list;  /* the path of all of them; empty: they have none in common */
-    uint32_t end; /* the row below the last of them */
+    uint32_t end; /* the row below what repeats them, with the rows of its groups and blank ones; 0: nothing did */
     BC_VEC(bc_value) elements;
     BC_VEC(uint32_t) rows, places; /* of each: the row that it begins in; its place in that list */
 } bc_layout_page_notes;
@@ -146,6 +146,8 @@ uint8_t bc_layout_compose_levels(bc_layout_composer *c, bc_layout_iteration *now
 
 /* The round of `now` has been printed from this row on, which may be none: notes its elements for the rows of pages. */
 void bc_layout_compose_note(bc_layout_builder *b, const bc_layout_iteration *now, uint32_t row);
+/* The outermost repetition has been printed, which may be that of these elements, or around it. */
+void bc_layout_compose_note_end(bc_layout_builder *b, const bc_form_each *each);
 /* Puts the rows that were made by themselves behind those of the table. */
 void bc_layout_compose_apart(bc_layout_builder *b, bc_layout_builder *made, uint32_t *first, uint32_t *count);
 

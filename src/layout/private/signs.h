@@ -6,5 +6,8 @@
 
 /* Gives a value's cell, whose text is made, the sign of its style instead, if it has one for such a value. */
 void bc_layout_signs_put(bc_layout_composed_cell *cell);
+/* Whether the text is the sign of a currency and nothing else but blanks: in a row of a list, that of an amount which
+ * is not there. */
+bool bc_layout_signs_are_currency(bc_str text);
 
 #endif

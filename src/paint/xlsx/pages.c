@@ -62,6 +62,7 @@ typedef struct paging {
     bc_len reach;                   /* none reaches further below the top of its unit */
     uint32_t *first_unit;           /* by block; one more than there are */
     BC_VEC(start) starts;           /* of pages, the first too */
+    BC_VEC(uint32_t) run_on;        /* units that go on over pages of which none begins with them */
     bool repeats;                   /* the sheet has rows that every page below them repeats: */
     uint32_t head_first, head_unit; /* units, the last not included */
     band band;                      /* the last that was found: pages that follow each other begin in the same */
@@ -307,12 +308,27 @@ static void begin_page(paging *p, uint32_t at, bool moved)
         p->starts.at[p->starts.n - 1].moved = true; /* a row higher than a page runs on */
 }
 
+/* A row that no page holds is made of pieces, which run over pages from wherever it begins: a page for it alone would
+ * leave the one before white, or nothing there but a title. */
+static bool runs_on(const paging *p, uint32_t at)
+{
+    return p->units.at[at].row != NO_ROW && p->units.at[at].height > p->room;
+}
+
 static void follow_plan(paging *p, const bc_layout_plan *plan)
 {
     bc_vec_clear(&p->starts);
+    bc_vec_clear(&p->run_on);
     bc_vec_add(&p->starts, (start){ 0 });
-    for (uint32_t i = 1; i < plan->page_count; i++)
-        begin_page(p, unit_of(p, plan->pages[i].block, plan->pages[i].row), plan->pages[i].goes_on);
+    for (uint32_t i = 1; i < plan->page_count; i++) {
+        const uint32_t at = unit_of(p, plan->pages[i].block, plan->pages[i].row);
+        if (plan->pages[i].goes_on && runs_on(p, at)) {
+            p->starts.at[p->starts.n - 1].moved = true;
+            bc_vec_add(&p->run_on, at);
+        } else {
+            begin_page(p, at, plan->pages[i].goes_on);
+        }
+    }
 }
 
 static uint32_t end_of(const paging *p, size_t page)
@@ -417,9 +433,11 @@ static bool is_list(const paging *p, const band *b)
 static bool find_repeated(paging *p)
 {
     band chosen = { 0 };
-    for (size_t i = 1; i < p->starts.n; i++) {
-        band b = band_of(p, p->starts.at[i].unit);
-        bool goes_on = b.body > b.first && p->units.at[p->starts.at[i].unit].row >= b.body;
+    for (size_t i = 1, k = 0; i < p->starts.n || k < p->run_on.n;) {
+        const bool runs = k < p->run_on.n && (i == p->starts.n || p->run_on.at[k] < p->starts.at[i].unit);
+        const uint32_t at = runs ? p->run_on.at[k++] : p->starts.at[i++].unit;
+        band b = band_of(p, at);
+        bool goes_on = b.body > b.first && p->units.at[at].row >= b.body;
         if (!chosen.end && goes_on)
             chosen = b;
         else if (chosen.end && (b.block != chosen.block || b.first != chosen.first || !b.end))
@@ -500,7 +518,7 @@ static uint32_t break_high_pages(paging *p, int scale)
         for (uint32_t u = from; u < end; u++) {
             height += p->units.at[u].height;
             const int64_t below = feet_height(p, u + 1) + seals_height(p, &starts.at[starts.n - 1], u + 1);
-            if ((height + below) * scale <= p->room * FULL)
+            if ((height + below) * scale <= p->room * FULL || runs_on(p, u))
                 continue;
             uint32_t at = u;
             while (at > from && p->units.at[at].tied)
@@ -676,5 +694,6 @@ bc_xlsx_pages bc_xlsx_pages_make(bc_xlsx_writer *w, const bc_layout_document *do
     bc_vec_release(&p.units);
     bc_vec_release(&p.seals);
     bc_vec_release(&p.starts);
+    bc_vec_release(&p.run_on);
     return pages;
 }
