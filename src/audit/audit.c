@@ -479,6 +479,8 @@ static void take_opinion(bc_audit *audit, bc_crew_queue_item *item, const size_t
         bc_opinion_count(audit->opinions, &noted->subject, known);
     else if (!item->number && before[BC_DIAG_ERROR])
         bc_opinion_count_unread(audit->opinions, &noted->subject);
+    if (item->io_failed || item->outputs.io_failed)
+        bc_opinion_count_failed(audit->opinions, &noted->subject);
     if (noted->unplaced) {
         bc_opinion_note_unplaced(audit->opinions, item->value->mark, noted->unplaced, noted->unplaced_io);
         bc_diag_list_release(noted->unplaced);

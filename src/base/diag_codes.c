@@ -407,6 +407,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("the hint has the first reason; raise `--limit` where that was it") },
     { "E560", bc_tr_mark("findings could not be kept until the opinions were made"),
       bc_tr_mark("make room in the folder for temporary files, or name another one in `TMPDIR`") },
+    { "E563", bc_tr_mark("a department is given no opinion, or a workbook no report, since the system failed with some of it"),
+      bc_tr_mark("what failed is said as well; mend that and run it again") },
     { "W561", bc_tr_mark("a baseline was written in another language, so that it knows no finding of this run"),
       bc_tr_mark("run with the language that it names (`LANG`), or write it anew") },
     { "E562", bc_tr_mark("what is given as a baseline is none"),

@@ -164,8 +164,9 @@ static void convert(bc_convert_run *run, const bc_engine_input *input, bc_engine
                                  .arena = &read->arena,
                                  .diags = &read->diags };
     bind(run, &record, &work, &said);
-    const bool publishes = run->call->engine->publishing && !record.form;  /* nobody knows what is private in it */
-    const bool kept = !bc_diag_list_has_code(&said, "E533") && !publishes; /* what it may take */
+    const bool publishes = run->call->engine->publishing && !record.form; /* nobody knows what is private in it */
+    const bool a_record = read->value->kind == BC_NODE_MAP;               /* what is none nobody could read again */
+    const bool kept = a_record && !bc_diag_list_has_code(&said, "E533") && !publishes; /* what it may take */
     if (!kept || (record.unknown && work.io_failed)) /* a form that nobody has is none of convert's business */
         bc_diag_list_append(&read->diags, &said);
     const bool put = kept && run->writer->put(run, run->writer, &record);
@@ -210,12 +211,12 @@ static void convert_input(bc_convert_run *run, const bc_engine_input *input)
 
 static void convert_all(bc_convert_run *run)
 {
-    const bool files = run->options->target == BIAOCE_TO_FOLDER && !is_table(run->options->format) &&
-                       run->options->format != BIAOCE_FORMAT_JSONL;
+    const bool folder = run->options->target == BIAOCE_TO_FOLDER;
     bc_engine_publish_begin(run->call->engine);
-    run->writer = is_table(run->options->format) ? bc_convert_tables_new()
-                  : files                        ? bc_convert_folder_new()
-                                                 : bc_convert_stream_new();
+    run->writer = is_table(run->options->format)                          ? bc_convert_tables_new()
+                  : folder && run->options->format == BIAOCE_FORMAT_JSONL ? bc_convert_lines_new()
+                  : folder                                                ? bc_convert_folder_new()
+                                                                          : bc_convert_stream_new();
     for (size_t i = 0; i < run->inputs->list.n; i++)
         convert_input(run, &run->inputs->list.at[i]);
     if (bc_engine_call_is_cancelled(run->call))

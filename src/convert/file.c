@@ -27,6 +27,21 @@ static void report_failure(bc_convert_file *file, bc_file_result result)
     file->failed = true;
 }
 
+const char *bc_convert_path(bc_convert_run *run, const bc_convert_form *form, const char *ending)
+{
+    const biaoce_convert_options *options = run->options;
+    if (options->target == BIAOCE_TO_MEMORY)
+        return NULL;
+    if (options->target == BIAOCE_TO_FILE)
+        return options->path;
+    const bc_form *what = form ? form->order.form : NULL;
+    const bc_str wanted = !what ? BC_STR("其他") : what->name.n ? what->name : what->id;
+    const bc_str name = bc_engine_naming_take(&run->outlet.naming, wanted);
+    const char *folder = options->path ? options->path : ".";
+    const bool slash = bc_str_ends(bc_str_from(folder), BC_STR("/"));
+    return bc_arena_printf(&run->arena, "%s%s%.*s.%s", folder, slash ? "" : "/", BC_STR_ARG(name), ending).p;
+}
+
 bool bc_convert_file_open(bc_convert_file *file, bc_convert_run *run, const char *path, biaoce_format format)
 {
     *file = (bc_convert_file){ .run = run, .format = format };

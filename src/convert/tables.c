@@ -50,23 +50,6 @@ static bc_str stem_of(const char *path)
     return bc_str_ends(whole, BC_STR(".csv")) ? bc_str_slice(whole, 0, whole.n - 4) : whole;
 }
 
-/* NULL: the program is given the bytes. */
-static const char *path_of(bc_convert_run *run, const bc_convert_form *form)
-{
-    const biaoce_convert_options *options = run->options;
-    if (options->target == BIAOCE_TO_MEMORY)
-        return NULL;
-    if (options->target == BIAOCE_TO_FILE)
-        return options->path;
-    const bc_form *what = form->order.form;
-    const bc_str name = bc_engine_naming_take(&run->outlet.naming, what->name.n ? what->name : what->id);
-    const char *folder = options->path ? options->path : ".";
-    const bool slash = bc_str_ends(bc_str_from(folder), BC_STR("/"));
-    return bc_arena_printf(&run->arena, "%s%s%.*s.%s", folder, slash ? "" : "/", BC_STR_ARG(name),
-                           is_workbook(run) ? "xlsx" : "csv")
-        .p;
-}
-
 static void put_csv(const tables *t, output *o, size_t sheet, const bc_export_cell *cells, size_t n)
 {
     bc_buf row;
@@ -131,7 +114,7 @@ static output *open_output(bc_convert_run *run, tables *t, bc_convert_form *form
     bc_export_table_init(&o->table, &form->order, &how);
     o->file_count = workbook ? 1 : o->table.sheets.n;
     o->files = bc_mem_alloc(bc_mem_product(o->file_count, sizeof *o->files));
-    const char *path = path_of(run, form);
+    const char *path = bc_convert_path(run, form, is_workbook(run) ? "xlsx" : "csv");
     if (workbook) {
         o->book = bc_export_xlsx_new(&o->table);
         (void)bc_convert_file_open(o->files, run, path, BIAOCE_FORMAT_XLSX);

@@ -11,7 +11,9 @@ bool bc_engine_output_make(biaoce_engine *engine, const bc_node *record, const c
     };
     bc_engine_worker worker;
     bc_engine_worker_init(&worker, engine, &options);
-    bc_engine_work work = { .value = record, .input = name, .number = 1, .diags = diags };
+    bc_diag_list said; /* apart: a report of what went wrong is made whatever else did */
+    bc_diag_list_init(&said);
+    bc_engine_work work = { .value = record, .input = name, .number = 1, .diags = &said };
     bc_engine_rendered rendered[BC_FORMAT_COUNT];
     const bc_layout_document *document = bc_engine_work_lay_out_own(&worker, &work);
     const size_t n = document ? bc_engine_work_render(&worker, &work, document, rendered) : 0;
@@ -21,6 +23,8 @@ bool bc_engine_output_make(biaoce_engine *engine, const bc_node *record, const c
     }
     bc_engine_rendered_release(rendered, n);
     bc_engine_worker_release(&worker);
-    bc_diag_list_forget(diags, record->mark.source);
+    bc_diag_list_forget(&said, record->mark.source);
+    bc_diag_list_append(diags, &said);
+    bc_diag_list_release(&said);
     return n > 0;
 }

@@ -7,6 +7,8 @@
  * is whole numbers, and no step depends on the order of the rows. */
 #include "layout/private/share.h"
 
+#include "layout/private/cell.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -60,7 +62,7 @@ uint32_t bc_layout_demand_lines(const bc_layout_demand *d, bc_len room)
 
 static bc_len height_in(const bc_layout_demand *d, uint32_t lines)
 {
-    return d->rest + (bc_len)lines * d->leading;
+    return bc_layout_height_bounded(d->rest + (int64_t)lines * d->leading);
 }
 
 static uint32_t lines_at(const bc_layout_demand *d, const bc_len *widths)

@@ -22,7 +22,8 @@ static bc_len inner_width(const bc_layout_composed_cell *cell, const bc_form_cel
 
 bc_len bc_layout_standing_width(const bc_layout_composed_cell *cell)
 {
-    return bc_layout_height_bounded((int64_t)lines_in(cell->text) * cell->style->text.leading) + 2 * cell->style->pad_x;
+    const int64_t across = (int64_t)lines_in(cell->text) * cell->style->text.leading + 2 * (int64_t)cell->style->pad_x;
+    return across < BC_MAX_TEXT_DEMAND ? (bc_len)across : BC_MAX_TEXT_DEMAND; /* as of texts that lie */
 }
 
 static bc_text_lines wrap_at(bc_text_typesetter *typesetter, bc_arena *arena, bc_str text, const bc_text_style *style,
@@ -64,7 +65,7 @@ bc_text_lines bc_layout_standing_wrap(bc_text_typesetter *typesetter, bc_arena *
 static bc_len place_across(const bc_text_style *style, uint32_t i, uint32_t n)
 {
     bool to_left = style->flow != BC_FLOW_UPWARDS;
-    bc_len line = (bc_len)(to_left ? n - 1 - i : i) * style->leading;
+    bc_len line = bc_layout_lines_height(style, to_left ? n - 1 - i : i);
     switch (style->flow) {
     case BC_FLOW_UPWARDS:
         return line + bc_text_baseline(style);
@@ -86,7 +87,7 @@ void bc_layout_standing_draw(bc_layout_pager *pager, const bc_layout_cell *cell,
                              uint32_t n, bc_len top, bc_len bottom, bc_layout_item_role role)
 {
     const bc_form_cell_style *style = cell->style;
-    bc_len width = inner_width(cell->composed, style), block = (bc_len)n * style->text.leading;
+    bc_len width = inner_width(cell->composed, style), block = bc_layout_lines_height(&style->text, n);
     bc_len spare = bc_len_max(width - block, 0), room = bottom - top - 2 * style->pad_y;
     bc_len left = cell->align == BC_ALIGN_LEFT ? 0 : cell->align == BC_ALIGN_RIGHT ? spare : (width - block) / 2;
     for (uint32_t i = 0; i < n; i++) {

@@ -222,6 +222,11 @@ void bc_opinion_take_back(bc_opinion *opinion, const bc_opinion_subject *subject
     department->forms--;
 }
 
+void bc_opinion_count_failed(bc_opinion *opinion, const bc_opinion_subject *subject)
+{
+    bc_opinion_whose(opinion, subject)->failed = true;
+}
+
 void bc_opinion_count_unread(bc_opinion *opinion, const bc_opinion_subject *subject)
 {
     bc_opinion_whose(opinion, subject)->unread++;

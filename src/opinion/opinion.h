@@ -35,6 +35,9 @@ void bc_opinion_take_back(bc_opinion *opinion, const bc_opinion_subject *subject
 /* A record was checked; `known` findings of each severity are in the baseline, and are not told again. */
 void bc_opinion_count(bc_opinion *opinion, const bc_opinion_subject *subject,
                       const size_t known[BC_OPINION_SEVERITIES]);
+/* The system failed with it, so that nobody knows what is wrong with it: its department is given no opinion in this
+ * run. */
+void bc_opinion_count_failed(bc_opinion *opinion, const bc_opinion_subject *subject);
 /* A file could not be read to its end. */
 void bc_opinion_count_unread(bc_opinion *opinion, const bc_opinion_subject *subject);
 /* What was found, in the order in which it is told. `places` NULL: nobody knows where it is printed. */
@@ -47,7 +50,7 @@ void bc_opinion_note_unplaced(bc_opinion *opinion, bc_diag_mark record, const bc
  * made, or the system failed on the way: said, as all else there is to say. */
 bool bc_opinion_write(bc_opinion *opinion, bc_engine_outlet *outlet, bc_crew_tally *tally, size_t threads,
                       bc_diag_list *diags);
-/* How many departments there are. */
+/* How many departments there are; afterwards without those that were given none. */
 size_t bc_opinion_departments(const bc_opinion *opinion);
 
 #endif

@@ -188,12 +188,14 @@ static const bc_node *rules_node(const maker *m, tallies *rules)
 
 /* -- the record ----------------------------------------------------------------------------------------- */
 
-/* As files say it: in UTC. */
+enum { LAST_YEAR = 2200 }; /* of values that are dates */
+
+/* As files say it: in UTC. Clocks go wrong by centuries; the date is then left to be written by hand. */
 static bc_str date_of(int64_t seconds, bc_arena *arena)
 {
     const time_t time = (time_t)seconds;
     struct tm date;
-    if (seconds <= BC_TIME_UNKNOWN || !gmtime_r(&time, &date))
+    if (seconds <= BC_TIME_UNKNOWN || !gmtime_r(&time, &date) || date.tm_year + 1900 > LAST_YEAR)
         return (bc_str){ 0 };
     return bc_arena_printf(arena, "%04d-%02d-%02d", date.tm_year + 1900, date.tm_mon + 1, date.tm_mday);
 }

@@ -145,13 +145,14 @@ static bc_opinion_department *find_called_after(bc_opinion *opinion, bc_str path
 
 static bool is_any(const bc_opinion_department *strays)
 {
-    return strays->forms || strays->unread || strays->findings.n;
+    return strays->forms || strays->unread || strays->findings.n || strays->failed;
 }
 
 static void hand_over(bc_opinion_department *strays, bc_opinion_department *to)
 {
     to->forms += strays->forms;
     to->unread += strays->unread;
+    to->failed = to->failed || strays->failed;
     for (size_t i = 0; i < BC_OPINION_SEVERITIES; i++)
         to->known[i] += strays->known[i];
     for (size_t i = 0; i < strays->years.n; i++)
@@ -160,20 +161,40 @@ static void hand_over(bc_opinion_department *strays, bc_opinion_department *to)
         bc_vec_add(&to->findings, strays->findings.at[i]);
 }
 
-/* Departments that were expected, and of which nothing came. */
-static void drop_silent(bc_opinion *opinion)
+/* Departments of which is true what is asked. */
+static size_t drop(bc_opinion *opinion, bool (*which)(const bc_opinion_department *), bc_str *first)
 {
     size_t n = 0;
-    for (size_t i = 0; i < opinion->departments.n; i++) {
+    const size_t before = opinion->departments.n;
+    for (size_t i = 0; i < before; i++) {
         bc_opinion_department *one = opinion->departments.at[i];
-        if (is_any(one)) {
+        if (!which(one)) {
             opinion->departments.at[n++] = one;
-        } else {
-            bc_vec_release(&one->years);
-            bc_vec_release(&one->findings);
+            continue;
         }
+        if (n == i)
+            *first = one->name;
+        bc_vec_release(&one->years);
+        bc_vec_release(&one->findings);
     }
     opinion->departments.n = n;
+    return before - n;
+}
+
+/* It was expected, and nothing came. */
+static bool is_silent(const bc_opinion_department *department)
+{
+    return !is_any(department);
+}
+
+static bool has_failed(const bc_opinion_department *department)
+{
+    return department->failed;
+}
+
+size_t bc_opinion_drop_failed(bc_opinion *opinion, bc_str *first)
+{
+    return drop(opinion, has_failed, first);
 }
 
 void bc_opinion_whose_settle(bc_opinion *opinion)
@@ -192,5 +213,6 @@ void bc_opinion_whose_settle(bc_opinion *opinion)
             hand_over(strays, owners.at[i] ? owners.at[i] : department_called(opinion, (bc_str){ 0 }));
     }
     bc_vec_release(&owners);
-    drop_silent(opinion);
+    bc_str first;
+    drop(opinion, is_silent, &first);
 }

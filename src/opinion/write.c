@@ -120,6 +120,20 @@ static void tell_unplaced(const bc_opinion *opinion, bc_diag_list *diags)
         bc_diag_hint(diags, bc_tr("the first of them: %.*s"), BC_STR_ARG(opinion->why));
 }
 
+/* It would be told to mend what is in order, or that all is in order of which nobody knows it. */
+static bool leave_out_failed(bc_opinion *opinion, bc_diag_list *diags)
+{
+    bc_str first = { 0 };
+    const size_t n = bc_opinion_drop_failed(opinion, &first);
+    if (!n)
+        return false;
+    bc_diag_add(diags, BC_DIAG_ERROR, "E563", (bc_diag_mark){ 0 },
+                bc_tr("%zu departments are given no opinion, since the system failed with some of their forms"), n);
+    bc_diag_hint(diags, bc_tr("run it again; the first of them: %.*s"),
+                 BC_STR_ARG((first.n ? first : bc_str_from(bc_tr("(no department)")))));
+    return true;
+}
+
 bool bc_opinion_write(bc_opinion *opinion, bc_engine_outlet *outlet, bc_crew_tally *tally, size_t threads,
                       bc_diag_list *diags)
 {
@@ -139,6 +153,7 @@ bool bc_opinion_write(bc_opinion *opinion, bc_engine_outlet *outlet, bc_crew_tal
                     bc_file_error_text(opinion->store.error));
         return false;
     }
+    const bool left_out = leave_out_failed(opinion, diags);
     const bool done = bc_crew_each(&duties, &w, opinion->departments.n, threads);
-    return done && !w.failed && !opinion->io_failed;
+    return done && !w.failed && !left_out && !opinion->io_failed;
 }

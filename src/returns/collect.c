@@ -29,7 +29,7 @@ typedef struct run {
     bc_crew_tally tally;
     bc_audit whole, file;
     bc_audit_opinions opinions;
-    bool has_file;
+    bool has_file, file_failed; /* failed: the system, with some of it */
     size_t files, notes;
     bc_arena arena;
 } run;
@@ -165,6 +165,7 @@ static void deliver_item(bc_crew *crew, bc_crew_queue_item *item)
     if (!r->has_file)
         bc_audit_init(&r->file, &r->checks, r->call);
     r->has_file = true;
+    r->file_failed = r->file_failed || item->io_failed || item->outputs.io_failed;
     bc_audit_take(&r->file, item);
     bc_audit_take(&r->whole, item);
     bc_returns_summary_add(&r->summary, noted->noted ? &noted->facts : NULL, &item->diags, item->failed);
@@ -203,16 +204,30 @@ static void write_report(run *r, const char *input)
     bc_arena_release(&arena);
 }
 
+/* It goes back to whoever sent the file, and would say what is none of theirs, or not all that is. */
+static void leave_report_out(run *r, const char *input)
+{
+    bc_diag_list diags;
+    bc_diag_list_init(&diags);
+    const bc_diag_source source = { .name = bc_str_from(input) };
+    bc_diag_add(&diags, BC_DIAG_ERROR, "E563", (bc_diag_mark){ .source = &source },
+                bc_tr("no report is made of this file, since the system failed with some of it"));
+    bc_crew_tally_report(&r->tally, &diags);
+    bc_diag_list_release(&diags);
+}
+
 /* The last sheet of a file was delivered. */
 static void end_file(bc_crew *crew, const bc_crew_queue_file *file)
 {
     run *r = crew->context;
     r->files++;
-    if (r->has_file && r->options->report)
+    if (r->has_file && r->options->report && r->file_failed)
+        leave_report_out(r, file->input->path);
+    else if (r->has_file && r->options->report)
         write_report(r, file->input->path);
     if (r->has_file)
         bc_audit_release(&r->file);
-    r->has_file = false;
+    r->has_file = r->file_failed = false;
 }
 
 static void compare_records(run *r)

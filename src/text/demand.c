@@ -60,7 +60,7 @@ static void add_piece(demand_maker *m, piece p, uint32_t to)
     uint32_t from = p.to;
     bc_len most = part_width(m), full = p.full, lead = p.lead, trail = p.trail, done = 0;
     bool endless = full > most && most > 0 && memchr(before + from + 1, BC_BREAK_INSIDE, to - from - 1);
-    uint32_t parts = endless ? (uint32_t)((full + most - 1) / most) : 1;
+    uint32_t parts = endless ? (uint32_t)(((int64_t)full + most - 1) / most) : 1;
     for (uint32_t i = 0; i < parts; i++) {
         bc_len upto = bc_len_scale(full, i + 1, parts);
         p.full = upto - done;
@@ -241,7 +241,7 @@ static void join_words(const demand_maker *m)
         while (i < run.n && run.chars[i].at < last->to)
             i++;
         if (i < run.n && !last->ends && bc_text_cut_cost(&run, i) >= BC_TORN_WORD)
-            *last = (piece){ .full = last->full + pieces[k].full,
+            *last = (piece){ .full = bc_len_add(last->full, pieces[k].full),
                              .lead = last->lead,
                              .trail = pieces[k].trail,
                              .to = pieces[k].to,
@@ -265,6 +265,15 @@ static void keep_words(const demand_maker *m, bc_text_demand *demand)
     const bc_text_demand whole = make_demand(m);
     for (uint32_t k = 1; k < BC_TEXT_DEMAND_LINES; k++)
         demand->least[k] = bc_len_max(demand->least[k], whole.least[k]);
+}
+
+/* A text of megabytes would ask for more than lengths can be added up to. */
+static void bound(bc_text_demand *demand)
+{
+    demand->piece = bc_len_min(demand->piece, BC_MAX_TEXT_DEMAND);
+    demand->figure = bc_len_min(demand->figure, BC_MAX_TEXT_DEMAND);
+    for (uint32_t k = 0; k < BC_TEXT_DEMAND_LINES; k++)
+        demand->least[k] = bc_len_min(demand->least[k], BC_MAX_TEXT_DEMAND);
 }
 
 void bc_text_demands_release(bc_text_demands *demands)
@@ -308,6 +317,7 @@ bc_text_demand bc_text_demand_of(bc_text_typesetter *typesetter, bc_str text, co
     find_pieces(&m);
     bc_text_demand demand = make_demand(&m);
     keep_words(&m, &demand);
+    bound(&demand);
     if (cached && known->bytes < BC_MAX_CACHE_BYTES) {
         bc_text_demand *kept = BC_NEW(&known->arena, bc_text_demand);
         *kept = demand;

@@ -78,9 +78,12 @@ static inline bc_len bc_text_widest_gap(bc_len size)
     return bc_len_scale(size, 8, 100);
 }
 enum { BC_TEXT_DEMAND_LINES = 4 };
+/* Seven metres: no column is as wide. */
+#define BC_MAX_TEXT_DEMAND BC_PT(20000)
 
 /* What a text asks of its column. */
 typedef struct bc_text_demand {
+    /* Widths are BC_MAX_TEXT_DEMAND at most, so that those of all columns of a table can be added up. */
     bc_len piece;        /* its widest part that no line should part: a figure with its unit, a date, a word; of an
                             address and the like no more than what stands between two signs, nor than six ems */
     bc_len figure;       /* the widest of these that holds a figure */

@@ -244,6 +244,31 @@ class Tables(unittest.TestCase):
         self.assertEqual(len(list((self.folder / 'many').glob('*.xlsx'))), 2)
         run('-', '-o', self.folder / 'none.csv', data=b'{"a": 1}', status=1)
 
+    def test_lines_in_a_folder(self):
+        """A file for each form, and one for all records of which nobody knows the form."""
+        given = [{'form': 'futian-project', '项目名称': 'a'}, {'form': 'jinan-project', '项目名称': 'b'}, {'form': 'nobody', 'x': 1},
+                 {'form': 'futian-project', '项目名称': 'c'}, {'y': 2}]
+        data = '\n'.join(json.dumps(record, ensure_ascii=False) for record in given).encode()
+        folder = self.folder / 'lines'
+        done = run('-', '--to', 'jsonl', '-o', folder, data=data)
+        self.assertEqual(done.stdout.decode().splitlines(), [str(path) for path in (
+            folder / '二级项目支出绩效目标申报表（深圳市福田区）.jsonl', folder / '项目绩效目标申报表（济南市市中区）.jsonl', folder / '其他.jsonl')])
+        made = [[json.loads(line) for line in open(path, encoding='utf-8')] for path in done.stdout.decode().splitlines()]
+        self.assertEqual(made, [[given[0], given[3]], [given[1]], [given[2], given[4]]])
+        (folder / '其他.jsonl').unlink()
+        (folder / '其他.jsonl').mkdir()
+        done = run('-', '--to', 'jsonl', '-o', folder, data=data, status=3)
+        self.assertIn('5 records: 3 converted, 2 with errors', done.stderr.decode())
+
+    def test_what_is_no_record(self):
+        """It could not be read again, and comes out in no format."""
+        for data in (b'[1, "x", {"form": "nobody"}, []]', b'- 1\n- x\n- form: nobody\n'):
+            for kind in ('yaml', 'json', 'jsonl'):
+                done = run('-', '--to', kind, data=data, status=1)
+                self.assertIn(done.stdout.decode(), ('form: nobody\n', '{"form": "nobody"}\n', '{\n  "form": "nobody"\n}\n'))
+                self.assertIn('[E503]', done.stderr.decode())
+                self.assertIn('1 converted, ', done.stderr.decode())
+
     def test_own_source_stays(self):
         source = self.folder / 'own.jsonl'
         source.write_text('{"name": "a"}\n', encoding='utf-8')

@@ -47,12 +47,16 @@ class Growth(unittest.TestCase):
         self.assertEqual(status, 0, said[-500:])
         self.expect('E327', ['check'], template, 20000, 250)
 
-    def run_files(self, *words, **files):
-        """What is said of these files, in 20 seconds."""
+    def run_files(self, *words, megabytes=0, **files):
+        """What is said of these files, in 20 seconds and no more memory than is said."""
+        def limit():
+            if megabytes:
+                resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+
         with tempfile.TemporaryDirectory() as folder:
             for name, text in files.items():
                 Path(folder, name.replace('_', '.')).write_text(text, encoding='utf-8')
-            return subprocess.run([BIAOCE, *words], capture_output=True, text=True, timeout=20, cwd=folder,
+            return subprocess.run([BIAOCE, *words], capture_output=True, text=True, timeout=20, cwd=folder, preexec_fn=limit,
                                   env={**os.environ, 'BIAOCE_DATA': str(PROJECT), 'LC_ALL': 'C.UTF-8'})
 
     def test_figures_without_end(self):
@@ -62,6 +66,17 @@ class Growth(unittest.TestCase):
         template = 'form: f\nfields:\n  t: {type: text, label: 文}\nlayout:\n' + CELL % '[=figure(t)]'
         done = self.run_files('render', '-t', 'f.yaml', '-f', 'trace', '-o', '-', 'a.yaml', f_yaml=template, a_yaml='form: f\nt: "' + '1' * 500000 + '"\n')
         self.assertEqual(done.returncode, 0, done.stderr[-500:])
+
+    def test_words_without_end(self):
+        """Wider than lengths can say: they ask for no more room, and no more memory, than others do."""
+        for piece in ('x', 'a1/', '0', '预', 'W '):
+            text = piece * (400000 // len(piece))
+            row = f'{{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: "{text}", 指标值: "{text}"}}'
+            record = f'form: tangshan-project\n项目名称: "{text}"\n绩效目标: "{text}"\n绩效指标: [{row}]\n'
+            done = self.run_files('render', '--force', '-f', 'pdf,xlsx', '--name', 'a', '-o', 'out', 'a.yaml', megabytes=600,
+                                  a_yaml=record)
+            self.assertEqual(done.returncode, 1, done.stderr[-500:])
+            self.assertRegex(done.stdout, r'^out/a\.pdf \(.*\)\nout/a\.xlsx\n$')
 
     def test_prose_that_cannot_be_printed(self):
         book = 'book: 册\nparts: [{prose: p.md, title: 说明}]\n'

@@ -110,6 +110,13 @@ class Memory(Limits):
             self.write('big.yaml', f'form: card\nname: 大\nnote: {text}\n')
             self.refused('memory=32MiB', 'the record takes more than 32 MiB of memory')
 
+    def test_more_lines_than_lengths_can_say(self):
+        """Sanitizers see sums that have no room; without them columns took widths from what was left of these."""
+        self.write('big.yaml', 'form: tangshan-project\n项目名称: |\n' + '  x\n' * 300000)
+        done = self.run_cli('render', '--force', '--limit', 'time=100s,memory=2GiB', '-f', 'pdf,xlsx', '--name', '大', '-o', 'out', 'big.yaml',
+                            expect=RECORD_ERRORS)
+        self.assertEqual((self.made(), done.err.count('runtime error')), (['大.pdf', '大.xlsx'], 0))
+
     def test_documents_behind(self):
         self.write('all.yaml', '---\n'.join([SMALL, rows(50000), SMALL]))
         done = self.run_cli('render', '--limit', 'memory=8MiB', '-o', 'out', 'all.yaml', expect=RECORD_ERRORS)

@@ -440,6 +440,37 @@ class Opinions(unittest.TestCase):
         self.assertIn('[E560]', done.stderr)
         self.assertEqual(list((self.folder / 'out').iterdir()), [])
 
+    def test_what_the_system_fails_in_is_told_to_nobody(self):
+        """E563: a department is not asked to mend what is in order, nor told that all is where nobody has seen it."""
+        self.write('某局.yaml', CLEAN % ('道路项目', '某局') + indicators(['≥3公里']))
+        self.write('另局.yaml', (CLEAN % ('桥梁项目', '另局')).replace('实施单位: 某局\n', '') + indicators(['≥3公里']))
+        done = self.run('check', '--opinions', 'o', '-f', 'pdf,xlsx', '--report', 'found.pdf', '某局.yaml', '另局.yaml', '某局 补报.yaml')
+        self.assertEqual((done.returncode, sorted(path.name for path in (self.folder / 'o').iterdir())),
+                         (3, ['另局 绩效目标审核意见.pdf', '另局 绩效目标审核意见.xlsx']), done.stderr)
+        self.assertRegex(done.stderr, r'有 1 个部门.*\[E563\]\n.*某局')
+        self.assertIn('审核意见 1 份', done.stderr)
+        self.assertTrue((self.folder / 'found.pdf').exists())
+        self.returned('某局.xlsx', CLEAN % ('道路项目', '某局') + indicators(['3公里多']))
+        self.returned('另局.xlsx', (CLEAN % ('桥梁项目', '另局')).replace('实施单位: 某局\n', '') + indicators(['3公里多']))
+        self.run('collect', '-o', 'first', '--name', '$(file)', 'in')
+        (self.folder / 'out/某局.yaml').mkdir(parents=True)
+        done = self.run('collect', '-o', 'out', '--name', '$(file)', '--report', 'json', '--opinions', 'p', 'in')
+        self.assertEqual((done.returncode, sorted(path.name for path in (self.folder / 'p').iterdir())), (3, ['另局 绩效目标审核意见.pdf']), done.stderr)
+        self.assertEqual(sorted(path.name for path in (self.folder / 'out').iterdir()), ['另局 审核意见.json', '另局.yaml', '某局.yaml'])
+        self.assertRegex(done.stderr, r'in/某局\.xlsx: .*\[E563\]')
+
+    def test_a_report_is_made_whatever_opinions_lack(self):
+        self.write('某局.yaml', CLEAN % ('道路项目', '某局') + indicators(['≥3公里']))
+        self.write('own/review-opinion.yaml', 'form: review-opinion\nfields: 7\nlayout: 8\n')
+        done = self.run('check', '-T', 'own', '--opinions', 'o', '--report', 'found.xlsx', '某局.yaml')
+        self.assertEqual((done.returncode, (self.folder / 'found.xlsx').exists()), (3, True), done.stderr)
+
+    def test_clocks_that_are_wrong_by_centuries(self):
+        self.write('某局.yaml', CLEAN % ('道路项目', '某局') + indicators(['≥3公里']))
+        for seconds, date in ((7289654399, '2200-12-31'), (7289654400, ''), (253402300799, '')):
+            done, made = self.opinions('某局.yaml', SOURCE_DATE_EPOCH=str(seconds))
+            self.assertEqual((done.returncode, made['某局'][0]['date']), (1, date), done.stderr)
+
     def test_returned_forms_by_threads_and_in_a_sandbox(self):
         for i in range(12):
             self.returned(f'{i}局.xlsx', CLEAN.replace('某局', f'{i}局') % (f'道路项目{i}', f'{i}局') + indicators(['3公里', f'{i}公里多']))

@@ -64,6 +64,26 @@ static void test_addresses(void **state)
     assert_int_equal(em100(extent_of(world, "约1260.50万元").figure), em100(extent_of(world, "约1260.50万元").piece));
 }
 
+/* Longer than lengths can say, in words of a letter, an address and characters: what columns ask can still be added up.
+ */
+static void test_without_end(void **state)
+{
+    static const char *const pieces[] = { "x", "a1/", "预", "0", "W " };
+    text_world *world = *state;
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        bc_buf text;
+        bc_buf_init(&text);
+        for (size_t n = 0; n < 400000; n++)
+            bc_buf_add_text(&text, pieces[i]);
+        bc_text_demand demand = extent_of(world, bc_buf_str(&text).p);
+        assert_in_range(demand.piece, 1, BC_PT(100) + (i == 3) * BC_MAX_TEXT_DEMAND);
+        assert_in_range(demand.length, BC_MAX_TEXT_DEMAND, BC_LEN_MAX);
+        for (int k = 0; k < BC_TEXT_DEMAND_LINES; k++)
+            assert_in_range(demand.least[k], 1, BC_MAX_TEXT_DEMAND);
+        bc_buf_release(&text);
+    }
+}
+
 static void test_label_lines(void **state)
 {
     text_world *world = *state;
@@ -180,8 +200,9 @@ static void test_widths_hold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pieces), cmocka_unit_test(test_addresses),  cmocka_unit_test(test_label_lines),
-        cmocka_unit_test(test_words),  cmocka_unit_test(test_long_label), cmocka_unit_test(test_widths_hold),
+        cmocka_unit_test(test_pieces),      cmocka_unit_test(test_addresses), cmocka_unit_test(test_without_end),
+        cmocka_unit_test(test_label_lines), cmocka_unit_test(test_words),     cmocka_unit_test(test_long_label),
+        cmocka_unit_test(test_widths_hold),
     };
     return cmocka_run_group_tests(tests, open_default_world, close_world);
 }

@@ -16,6 +16,9 @@ typedef struct bc_convert_file {
     bool failed; /* which was said */
 } bc_convert_file;
 
+/* Where what is of one form goes, or with NULL of no form that anybody knows; in a folder a name of its own. NULL: the
+ * program is given the bytes. */
+const char *bc_convert_path(bc_convert_run *run, const bc_convert_form *form, const char *ending);
 /* False: it cannot be written, which is said. In both cases it is to be released. */
 bool bc_convert_file_open(bc_convert_file *file, bc_convert_run *run, const char *path, biaoce_format format);
 /* Bytes that are a whole number of characters. */

@@ -55,6 +55,7 @@ struct bc_convert_writer {
 };
 
 bc_convert_writer *bc_convert_folder_new(void);
+bc_convert_writer *bc_convert_lines_new(void);
 bc_convert_writer *bc_convert_stream_new(void);
 bc_convert_writer *bc_convert_tables_new(void);
 

@@ -28,6 +28,7 @@ typedef struct bc_opinion_entry {
 typedef struct bc_opinion_department {
     bc_str name;
     size_t forms, unread; /* unread: files */
+    bool failed;          /* the system, with some of it */
     size_t known[BC_OPINION_SEVERITIES];
     BC_VEC(int) years; /* that its forms say, ascending */
     BC_VEC(bc_opinion_entry) findings;
@@ -68,6 +69,8 @@ void bc_opinion_department_add_year(bc_opinion_department *department, int year)
 bc_opinion_department *bc_opinion_whose(bc_opinion *opinion, const bc_opinion_subject *subject);
 /* All have come: finds out whose is what says no department. */
 void bc_opinion_whose_settle(bc_opinion *opinion);
+/* Takes out the departments that nothing can be told, and names the first of them; how many there were. */
+size_t bc_opinion_drop_failed(bc_opinion *opinion, bc_str *first);
 /* The finding that was kept under that number; texts are lent by the store or in `arena`. */
 bc_opinion_finding bc_opinion_finding_at(const bc_opinion *opinion, size_t entry, bc_arena *arena);
 /* What the opinion says of a department, as a record of its form; `workbook`: the cells of workbooks too. In `arena`.
