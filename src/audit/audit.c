@@ -348,6 +348,7 @@ void bc_audit_note(bc_crew_queue_item *item, const bc_engine_work *record)
     bc_audit_record *noted = item->own;
     noted->noted = true;
     bc_check_facts_of(record->template->checks, &record->datum, &noted->facts);
+    bc_check_figures_of(record->template->checks, &record->datum, &item->arena, &noted->facts);
     /* The datum goes with the worker's arena; its texts may be of it too. */
     noted->facts.code = bc_arena_str(&item->arena, noted->facts.code);
     noted->facts.name = bc_arena_str(&item->arena, noted->facts.name);

@@ -114,7 +114,7 @@ static bool speaks_of_fields(const bc_check_rule *rule, const bc_node *spec, bc_
 {
     for (const bc_keys_key *key = rule->parameters; key && key->name; key++) {
         const bc_node_member *given = bc_node_find_member(spec, bc_str_from(key->name));
-        if (!given || (!strstr(key->type, "path") && !strchr(key->type, '#')))
+        if (!given || (!strstr(key->type, "path") && !strstr(key->type, "expression") && !strchr(key->type, '#')))
             continue;
         bc_diag_add(diags, BC_DIAG_ERROR, "E342", given->key_mark,
                     bc_tr("`%s` of %s names fields of one form, and cannot be said for all"), key->name, rule->code);
@@ -338,6 +338,16 @@ void bc_check_hint(bc_check *c, const char *format, ...)
     va_end(args);
 }
 
+void bc_check_hint_doubt(bc_check *c, const bc_doubt *doubt, bc_str name, bc_decimal written)
+{
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_doubt_say(doubt, name, written, &text);
+    if (text.n)
+        bc_check_hint(c, "%s", text.p);
+    bc_buf_release(&text);
+}
+
 void bc_check_propose(bc_check *c, const bc_value *datum, size_t at, size_t n, bc_str text)
 {
     if (!c->options->edits || !datum->origin || datum->origin->kind != BC_NODE_TEXT || waiver_of(c))
@@ -348,21 +358,48 @@ void bc_check_propose(bc_check *c, const bc_value *datum, size_t at, size_t n, b
 
 /* -- expressions ---------------------------------------------------------------------------------------- */
 
-static bc_diag_mark place_of(const bc_check *c, const bc_form_check *check, const bc_value *element)
+/* The first of what a condition reads that is written, and of what is computed. */
+typedef struct written {
+    const bc_expr_scope *scope;
+    const bc_value *found, *computed;
+} written;
+
+static const bc_value *value_at(const bc_expr_scope *scope, bc_str path)
 {
-    const bc_value *datum = NULL;
-    for (size_t from = 0; check->at.n && from <= check->at.n;) {
-        size_t dot = bc_str_find(check->at, BC_STR("."), from);
-        bc_str key = bc_str_slice(check->at, from, dot);
-        const bc_value *inside = bc_value_find(datum ? datum : element, key);
-        if (!inside && !datum)
-            inside = bc_value_find(c->record, key);
-        datum = inside;
-        if (!datum || dot == SIZE_MAX)
-            break;
-        from = dot + 1;
+    size_t dot = bc_str_find(path, BC_STR("."), 0);
+    const bc_value *value = NULL;
+    for (; scope && !value; scope = scope->outer)
+        value = bc_value_find(scope->map, bc_str_slice(path, 0, dot));
+    while (value && dot != SIZE_MAX) {
+        path = bc_str_slice(path, dot + 1, path.n);
+        dot = bc_str_find(path, BC_STR("."), 0);
+        value = bc_value_find(value, bc_str_slice(path, 0, dot));
     }
-    return bc_check_mark(c, datum && datum->origin ? datum : element);
+    return value;
+}
+
+static void note_written(void *context, bc_str path, bc_diag_mark mark, bool inner)
+{
+    written *w = context;
+    (void)mark;
+    const bc_value *value = inner || w->found ? NULL : value_at(w->scope, path);
+    if (value && value->origin && !bc_value_is_empty(value))
+        w->found = value;
+    else if (value && !value->origin && !bc_value_is_empty(value) && !w->computed)
+        w->computed = value;
+}
+
+/* Where `at` says; else at what the condition reads first: an amount says more than the record that it stands in. */
+static bc_diag_mark place_of(const bc_check *c, const bc_form_check *check, const bc_expr_scope *scope,
+                             const bc_value *element)
+{
+    written w = { .scope = scope };
+    const bc_value *datum = check->at.n ? value_at(scope, check->at) : NULL;
+    if (!check->at.n) {
+        bc_expr_paths(check->that, note_written, &w);
+        datum = w.found ? w.found : element == c->whole ? w.computed : NULL;
+    }
+    return bc_check_mark(c, datum && (datum->origin || datum == w.computed) ? datum : element);
 }
 
 typedef struct unread {
@@ -448,20 +485,6 @@ typedef struct empties {
     uint32_t n;
 } empties;
 
-static const bc_value *value_at(const bc_expr_scope *scope, bc_str path)
-{
-    size_t dot = bc_str_find(path, BC_STR("."), 0);
-    const bc_value *value = NULL;
-    for (; scope && !value; scope = scope->outer)
-        value = bc_value_find(scope->map, bc_str_slice(path, 0, dot));
-    while (value && dot != SIZE_MAX) {
-        path = bc_str_slice(path, dot + 1, path.n);
-        dot = bc_str_find(path, BC_STR("."), 0);
-        value = bc_value_find(value, bc_str_slice(path, 0, dot));
-    }
-    return value;
-}
-
 /* Sums and the like leave out the empty ones of the elements inside them. */
 static void note_empty(void *context, bc_str path, bc_diag_mark mark, bool inner)
 {
@@ -508,7 +531,7 @@ static void run_condition(bc_check *c, const bc_form_check *check, const bc_valu
     if (!condition_fails(c, check, scope))
         return;
     bc_str say = bc_expr_phrase_eval(check->say, scope, &c->scratch, c->diags);
-    bc_check_report(c, place_of(c, check, element), "%.*s", BC_STR_ARG(say));
+    bc_check_report(c, place_of(c, check, scope, element), "%.*s", BC_STR_ARG(say));
     hint_empties(c, check, scope);
 }
 

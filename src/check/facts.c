@@ -3,6 +3,7 @@
 
 #include "base/unit.h"
 #include "check/private/run.h"
+#include "check/years.h"
 
 static const bc_value *filled(const bc_value *datum)
 {
@@ -167,4 +168,8 @@ void bc_check_facts_of(const bc_check_set *checks, const bc_value *record, bc_ch
         datum && datum->type == BC_VALUE_NUMBER && bc_unit_to_yuan(datum->as.number, field->unit, &out->yuan);
     out->lacks_amount = datum && !out->has_amount;
     print_all(checks, record, out);
+    out->year = bc_check_set_year(checks, record);
+    out->year_mark = out->mark;
+    if (out->year && record->as.entries[checks->year].value.origin)
+        out->year_mark = record->as.entries[checks->year].value.origin->mark;
 }

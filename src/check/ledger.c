@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/tr.h"
+#include "check/private/figures.h"
 #include "check/private/run.h"
 
 #include <fcntl.h>
@@ -39,6 +40,8 @@ void bc_check_ledger_release(bc_check_ledger *ledger)
     bc_mem_free(ledger->names.slots);
     bc_mem_free(ledger->copies);
     bc_strmap_release(&ledger->unit_codes);
+    bc_strmap_release(&ledger->figures);
+    bc_vec_release(&ledger->sets);
     bc_arena_release(&ledger->arena);
     *ledger = (bc_check_ledger){ 0 };
 }
@@ -307,6 +310,180 @@ static void check_unit_code(bc_check_ledger *ledger, const bc_check_facts *facts
     }
 }
 
+/* -- figures of several tables ---------------------------------------------------------------------------- */
+
+/* Where a figure was told first. */
+typedef struct first_figure {
+    bc_decimal yuan;
+    int power;
+    bc_str form;
+    uint32_t source, line;
+} first_figure;
+
+static bc_str in_figures(bc_check_ledger *ledger, bc_decimal yuan)
+{
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_decimal_print(yuan, yuan.scale > 2 ? -1 : 2, true, &text);
+    const bc_str kept = bc_arena_str(&ledger->arena, bc_buf_str(&text));
+    bc_buf_release(&text);
+    return kept;
+}
+
+static bc_str name_of_form(const bc_check_facts *facts)
+{
+    const bc_form *form = facts->checks->form;
+    return form->name.n ? form->name : form->id;
+}
+
+/* Of two that are told in different units the one in 万元 is rounded, and may add up figures that are. */
+static bool is_same_figure(const first_figure *first, const bc_check_figure *figure)
+{
+    enum { DECIMALS = 2, FEW = 5 };
+    bc_decimal off, most;
+    const int power = first->power > figure->power ? first->power : figure->power;
+    if (bc_decimal_compare(first->yuan, figure->yuan) == 0)
+        return true;
+    if (first->power == figure->power || power <= DECIMALS || !bc_decimal_sub(first->yuan, figure->yuan, &off) ||
+        !bc_decimal_shift(bc_decimal_from_int(FEW), power - DECIMALS, &most))
+        return false;
+    off.coef = off.coef < 0 ? -off.coef : off.coef;
+    return bc_decimal_compare(off, most) <= 0;
+}
+
+/* Where a figure was told first, if this one is another; else NULL, and it is kept. */
+static const first_figure *other_figure(bc_check_ledger *ledger, const bc_check_facts *facts,
+                                        const bc_check_figure *figure)
+{
+    bc_buf key;
+    bc_buf_init(&key);
+    bc_buf_printf(&key, "%.*s\x1f%d\x1f%.*s", BC_STR_ARG(facts->department), facts->year, BC_STR_ARG(figure->name));
+    const first_figure *first = bc_strmap_find(&ledger->figures, bc_buf_str(&key));
+    if (!first) {
+        first_figure *kept = BC_NEW(&ledger->arena, first_figure);
+        *kept = (first_figure){ figure->yuan, figure->power, bc_arena_str(&ledger->arena, name_of_form(facts)),
+                                source_of(ledger, figure->mark), figure->mark.line };
+        bc_strmap_put(&ledger->figures, bc_arena_str(&ledger->arena, bc_buf_str(&key)), kept);
+    }
+    bc_buf_release(&key);
+    return first && !is_same_figure(first, figure) ? first : NULL;
+}
+
+static bool is_other_unit(bc_decimal a, bc_decimal b)
+{
+    enum { WAN = 4 };
+    bc_decimal more, less;
+    return (bc_decimal_shift(a, WAN, &more) && bc_decimal_compare(more, b) == 0) ||
+           (bc_decimal_shift(a, -WAN, &less) && bc_decimal_compare(less, b) == 0);
+}
+
+/* A few of a table's figures; of more of them it is said how many there are. */
+static void check_figures(bc_check_ledger *ledger, const bc_check_facts *facts, bc_diag_list *diags)
+{
+    enum { MAX_TOLD = 3 };
+    uint32_t told = 0, more = 0, scaled = 0;
+    for (uint32_t i = 0; i < facts->figure_count; i++) {
+        const bc_check_figure *figure = &facts->figures[i];
+        const first_figure *first = other_figure(ledger, facts, figure);
+        if (!first)
+            continue;
+        scaled += is_other_unit(figure->yuan, first->yuan);
+        if (told == MAX_TOLD) {
+            more++;
+            continue;
+        }
+        told++;
+        const bc_str own = in_figures(ledger, figure->yuan), other = in_figures(ledger, first->yuan),
+                     file = ledger->words.at[first->source];
+        bc_diag_add(diags, facts->disagreeing, "TABLES-AGREE", figure->mark,
+                    bc_tr("%.*s is %.*s 元 here, and %.*s 元 in %.*s (%.*s, line %u)"), BC_STR_ARG(figure->name),
+                    BC_STR_ARG(own), BC_STR_ARG(other), BC_STR_ARG(first->form), BC_STR_ARG(file), first->line);
+    }
+    if (told && scaled == told + more)
+        bc_diag_hint(diags, "%s", bc_tr("ten thousand times as much: is the unit of one of them wrong?"));
+    else if (more)
+        bc_diag_hint(diags, bc_tr("%u more figures of this table differ"), more);
+}
+
+/* The same but for one character more, less or other. */
+static bool are_alike(bc_str a, bc_str b)
+{
+    enum { MIN_SAME = 12, FEW = 4 }; /* bytes: four characters, and one */
+    size_t head = 0, tail = 0;
+    const size_t shorter = a.n < b.n ? a.n : b.n, longer = a.n < b.n ? b.n : a.n;
+    while (head < shorter && a.p[head] == b.p[head])
+        head++;
+    while (tail < shorter - head && a.p[a.n - 1 - tail] == b.p[b.n - 1 - tail])
+        tail++;
+    return head + tail >= MIN_SAME && longer - head - tail <= FEW;
+}
+
+static uint64_t form_bit(const bc_check_ledger *ledger, const bc_check_set *checks)
+{
+    enum { BITS = 64 };
+    for (size_t i = 0; i < ledger->checks.n; i++)
+        if (ledger->checks.at[i] == checks)
+            return UINT64_C(1) << i % BITS;
+    return 0;
+}
+
+static void report_set(bc_check_ledger *ledger, const bc_check_facts *facts, const bc_check_tables_set *other,
+                       bool year, bc_diag_list *diags)
+{
+    const bc_str file = ledger->words.at[other->source], department = ledger->words.at[other->department];
+    const bc_diag_severity level = facts->disagreeing < BC_DIAG_WARNING ? facts->disagreeing : BC_DIAG_WARNING;
+    if (year)
+        bc_diag_add(diags, level, "TABLES-AGREE", facts->year_mark,
+                    bc_tr("the table is of %d, and one of the same department in %.*s on line %u is of %d"),
+                    facts->year, BC_STR_ARG(file), other->line, other->year);
+    else
+        bc_diag_add(diags, level, "TABLES-AGREE", facts->unit_mark,
+                    bc_tr("the table is of `%.*s`, and one in %.*s on line %u is of `%.*s`"),
+                    BC_STR_ARG(facts->department), BC_STR_ARG(file), other->line, BC_STR_ARG(department));
+}
+
+/* A file has the tables of one department and year, or all of them for each: a table that only one of two has, which
+ * lacks the others, is of the other one, and its head is wrong. */
+static void check_set(bc_check_ledger *ledger, const bc_check_facts *facts, bc_diag_list *diags)
+{
+    enum { SURE = 3 }; /* tables of one are no chance */
+    const uint32_t source = source_of(ledger, facts->mark), department = number_of(ledger, facts->department);
+    const uint64_t bit = form_bit(ledger, facts->checks);
+    if (ledger->sets.n && ledger->sets.at[0].source != source)
+        ledger->sets.n = 0;
+    bc_check_tables_set *own = NULL;
+    for (size_t i = 0; i < ledger->sets.n && !own; i++)
+        if (ledger->sets.at[i].department == department && ledger->sets.at[i].year == facts->year)
+            own = &ledger->sets.at[i];
+    for (size_t i = 0; i < ledger->sets.n && !own; i++) {
+        bc_check_tables_set *other = &ledger->sets.at[i];
+        const bool year = other->department == department;
+        if (other->told || other->forms & bit || (!year && other->year != facts->year) ||
+            (!year && other->count < SURE && !are_alike(facts->department, ledger->words.at[other->department])))
+            continue;
+        report_set(ledger, facts, other, year, diags);
+        other->told = true;
+        break;
+    }
+    if (!own) {
+        const bc_check_tables_set fresh = {
+            .source = source, .department = department, .year = facts->year, .line = facts->unit_mark.line
+        };
+        bc_vec_add(&ledger->sets, fresh);
+        own = &ledger->sets.at[ledger->sets.n - 1];
+    }
+    own->forms |= bit;
+    own->count++;
+}
+
+static void check_tables(bc_check_ledger *ledger, const bc_check_facts *facts, bc_diag_list *diags)
+{
+    if (!facts->figures || !facts->department.n)
+        return;
+    check_figures(ledger, facts, diags);
+    check_set(ledger, facts, diags);
+}
+
 /* -- units ------------------------------------------------------------------------------------------------ */
 
 static bc_check_unit *unit_of(bc_check_ledger *ledger, uint32_t word)
@@ -367,6 +544,7 @@ void bc_check_ledger_add(bc_check_ledger *ledger, const bc_check_facts *facts, b
     if (!code && !name)
         check_copies(ledger, facts, entry.form, diags);
     check_unit_code(ledger, facts, diags);
+    check_tables(ledger, facts, diags);
 }
 
 /* -- the table -------------------------------------------------------------------------------------------- */
@@ -397,6 +575,14 @@ static const bc_check_rule RULES[] = {
         .words = BC_CHECK_READS(BC_WORDS_OWN_TEXTS),
         .level = BC_DIAG_WARNING,
         .summary = bc_tr_mark("goals, uses and indicators of a project are its own in the batch"),
+    },
+    {
+        .code = "TABLES-AGREE",
+        .level = BC_DIAG_ERROR,
+        .summary = bc_tr_mark("tables of one department and year tell the same figures"),
+        .parameters = bc_check_figures_keys,
+        .parts = bc_check_figures_parts,
+        .compile = bc_check_figures_compile,
     },
     {
         .code = "DEPT-TOTAL",

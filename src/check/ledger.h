@@ -35,6 +35,15 @@ typedef struct bc_check_copy {
     uint32_t entry, line;
 } bc_check_copy;
 
+/* The tables of one department and year that a file has. */
+typedef struct bc_check_tables_set {
+    uint32_t source, department, line;
+    int year;
+    uint64_t forms; /* bits: by their checks' places among `checks`; more than 64 are not told apart */
+    unsigned count;
+    bool told; /* that another one of the file may be the same */
+} bc_check_tables_set;
+
 typedef struct bc_check_block {
     char *p;
     bool mapped; /* from the file */
@@ -50,6 +59,8 @@ typedef struct bc_check_ledger {
     bc_strmap numbers;                   /* of words: and one, as pointers */
     bc_check_index codes, names;         /* names belong to their unit and form */
     bc_strmap unit_codes;                /* of units: where the record with the code stood first */
+    bc_strmap figures;                   /* by department, year and name: where each was told first */
+    BC_VEC(bc_check_tables_set) sets;    /* those of the file that is read, which are the last */
     bc_check_copy *copies;               /* a table of them by their numbers; up to a million */
     size_t copy_count, copy_capacity;
     BC_VEC(bc_check_block) blocks;

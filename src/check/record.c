@@ -6,6 +6,7 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "base/written_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,8 @@ typedef BC_VEC(bc_check_slot) slots;
 typedef struct search {
     slots money, codes, phones, persons, plans, dates, departments, totals;
     BC_VEC(bc_check_list) lists;
+    BC_VEC(bc_check_table) tables;
+    bc_arena *arena;
 } search;
 
 static int column_of(const bc_form_field *list, bc_form_role role)
@@ -48,6 +51,25 @@ static void find_columns(const bc_form_field *field, bc_check_list *list)
             list->targets[list->target_count++] = (int)i;
 }
 
+/* A list whose elements have amounts. */
+static void take_table(search *s, const bc_check_slot *slot)
+{
+    const bc_form_field *list = slot->field;
+    uint16_t *amounts = BC_NEW_ARRAY(s->arena, uint16_t, list->child_count);
+    bc_check_table table = { .slot = *slot, .amounts = amounts };
+    for (uint32_t i = 0; i < list->child_count; i++)
+        if (list->children[i].type == BC_FIELD_MONEY)
+            amounts[table.amount_count++] = (uint16_t)i;
+    if (!table.amount_count)
+        return;
+    table.levels[0] = column_of(list, BC_FORM_ROLE_CLASS);
+    table.levels[1] = table.levels[0] < 0 ? -1 : column_of(list, BC_FORM_ROLE_SECTION);
+    table.levels[2] = table.levels[1] < 0 ? -1 : column_of(list, BC_FORM_ROLE_ITEM);
+    table.code = column_of(list, BC_FORM_ROLE_CODE);
+    table.name = column_of(list, BC_FORM_ROLE_NAME);
+    bc_vec_add(&s->tables, table);
+}
+
 static void take_field(search *s, const bc_check_slot *slot)
 {
     const bc_form_field *field = slot->field;
@@ -77,6 +99,7 @@ static void take_field(search *s, const bc_check_slot *slot)
             bc_vec_add(&s->dates, *slot);
         break;
     case BC_FIELD_LIST:
+        take_table(s, slot);
         if (field->element == BC_FIELD_PERCENT && !field->child_count && field->label_count)
             bc_vec_add(&s->plans, *slot);
         if (column_of(field, BC_FORM_ROLE_LEVEL1) >= 0 && column_of(field, BC_FORM_ROLE_NAME) >= 0) {
@@ -129,7 +152,7 @@ static bc_check_slots keep_by_role(bc_arena *arena, slots *found)
 
 void bc_check_roles_find(bc_arena *arena, const bc_form *form, bc_check_set *checks)
 {
-    search s = { 0 };
+    search s = { .arena = arena };
     find_fields(&s, form->fields.at, form->fields.n, (bc_check_slot){ 0 });
     checks->money = keep_slots(arena, &s.money);
     checks->codes = keep_slots(arena, &s.codes);
@@ -143,6 +166,12 @@ void bc_check_roles_find(bc_arena *arena, const bc_form *form, bc_check_set *che
     checks->lists = lists;
     checks->list_count = (uint32_t)s.lists.n;
     bc_vec_release(&s.lists);
+    bc_check_table *tables = BC_NEW_ARRAY(arena, bc_check_table, s.tables.n);
+    if (s.tables.n)
+        memcpy(tables, s.tables.at, s.tables.n * sizeof *tables);
+    checks->tables = tables;
+    checks->table_count = (uint32_t)s.tables.n;
+    bc_vec_release(&s.tables);
     checks->departments = keep_by_role(arena, &s.departments);
     checks->totals = keep_by_role(arena, &s.totals);
     checks->name = bc_check_index_of(form->fields.at, form->fields.n, BC_FORM_ROLE_NAME);
@@ -378,6 +407,13 @@ static void read_rows(bc_check *c)
     c->row_count = n;
 }
 
+bool bc_check_is_masked(const bc_check *c, const bc_form_field *field, const bc_value *datum)
+{
+    return datum->origin &&
+           (datum->origin->masked || (bc_form_field_is_personal(field, bc_check_words_of(c, BC_WORDS_PRIVATE_FIELDS)) &&
+                                      bc_written_is_masked(bc_str_trim(datum->text))));
+}
+
 /* -- passages ------------------------------------------------------------------------------------------- */
 
 typedef struct collector {
@@ -389,6 +425,8 @@ typedef struct collector {
 static void add_passage(collector *k, const bc_form_field *field, const bc_value *datum, const bc_check_passage *like)
 {
     if (datum->type != BC_VALUE_TEXT && !(datum->type == BC_VALUE_DATE && datum->text.n))
+        return;
+    if (bc_check_is_masked(k->c, field, datum))
         return;
     bc_check_passage passage = *like;
     passage.field = field;

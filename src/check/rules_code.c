@@ -293,7 +293,7 @@ static void check_code(bc_check *c, const code_form *form)
     const bc_value *datum = bc_check_slot_at(c->record, &form->slot);
     bc_str text = without_blanks(c, bc_str_trim(datum->text)), label = form->slot.field->label;
     bc_diag_mark mark = bc_check_mark(c, datum);
-    if (is_remark(text))
+    if (is_remark(text) || bc_check_is_masked(c, form->slot.field, datum))
         return; /* PLACEHOLDER says so */
     if (!text.n) {
         if (!form->optional)
@@ -457,6 +457,8 @@ static void run_phone(bc_check *c)
         bc_str text = bc_str_trim(datum->text), label = slot->field->label;
         bc_diag_mark mark = bc_check_mark(c, datum);
         size_t n = bc_check_digits_at(text, 0);
+        if (bc_check_is_masked(c, slot->field, datum))
+            continue;
         if (!text.n)
             bc_check_report(c, mark, bc_tr("%.*s is empty"), BC_STR_ARG(label));
         else if (bc_check_is_mobile(text))

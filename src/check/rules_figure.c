@@ -302,7 +302,7 @@ static void check_days(bc_check *c, const bc_check_passage *p)
     }
 }
 
-/* Amounts and shares of plans below nothing. */
+/* Shares of plans below nothing; of amounts FUND-SIGN tells. */
 static void check_negative(bc_check *c, bc_check_slots slots)
 {
     for (uint32_t i = 0; i < slots.n; i++) {
@@ -323,7 +323,6 @@ static void check_negative(bc_check *c, bc_check_slots slots)
 
 static void run_target_sense(bc_check *c)
 {
-    check_negative(c, c->checks->money);
     check_negative(c, c->checks->plans);
     each_figure(c, look_at_sense);
     for (uint32_t i = 0; i < c->passage_count; i++)

@@ -513,7 +513,7 @@ static void run_private(bc_check *c)
     for (uint32_t i = 0; i < c->checks->persons.n; i++) {
         const bc_check_slot *slot = &c->checks->persons.at[i];
         const bc_value *datum = bc_check_slot_at(c->record, slot);
-        if (datum->text.n)
+        if (datum->text.n && !bc_check_is_masked(c, slot->field, datum))
             bc_check_report_as(c, BC_DIAG_NOTE, bc_check_mark(c, datum),
                                bc_tr("%.*s names a person: is that meant for publication?"),
                                BC_STR_ARG(slot->field->label));
@@ -573,17 +573,14 @@ static bool is_carried_over(const bc_check *c, bc_str text, size_t end)
     return bc_form_words_begin(bc_check_words_of(c, BC_WORDS_CARRIED_OVER), bc_str_slice(text, end, text.n));
 }
 
-/* The name speaks of years, and none of them is the budget year. */
-static void check_name_year(bc_check *c, int year)
+/* The text speaks of years, and none of them is the budget year. */
+static void check_years_told(bc_check *c, const bc_form_field *field, const bc_value *datum, int year)
 {
-    if (c->checks->name < 0)
-        return;
-    const bc_value *name = &c->record->as.entries[c->checks->name].value;
     size_t at = 0, end = 0, first = 0, first_end = 0;
     int said = 0, first_year = 0;
-    for (; next_year(name->text, &at, &end, &said); at = end) {
-        const int from = range_before(c, name->text, at);
-        if (said == year || (from && from <= year && year <= said) || is_carried_over(c, name->text, end))
+    for (; next_year(datum->text, &at, &end, &said); at = end) {
+        const int from = range_before(c, datum->text, at);
+        if (said == year || (from && from <= year && year <= said) || is_carried_over(c, datum->text, end))
             return;
         if (!first_year) {
             first_year = said;
@@ -592,9 +589,31 @@ static void check_name_year(bc_check *c, int year)
         }
     }
     if (first_year)
-        bc_check_report(c, bc_check_mark_part(c, name, name->text, first, first_end - first),
-                        bc_tr("%.*s speaks of %d, but the form is of %d"),
-                        BC_STR_ARG(c->checks->form->fields.at[c->checks->name].label), first_year, year);
+        bc_check_report(c, bc_check_mark_part(c, datum, datum->text, first, first_end - first),
+                        bc_tr("%.*s speaks of %d, but the form is of %d"), BC_STR_ARG(field->label), first_year, year);
+}
+
+static void check_name_year(bc_check *c, int year)
+{
+    if (c->checks->name >= 0)
+        check_years_told(c, &c->checks->form->fields.at[c->checks->name], &c->record->as.entries[c->checks->name].value,
+                         year);
+}
+
+/* What stands above or below a table: its title, and why it is empty. Other years are those of documents, and those
+ * that it is compared with. */
+static void check_years_of_table(bc_check *c, int year)
+{
+    for (uint32_t i = 0; i < c->passage_count && c->checks->table_count && !c->checks->list_count; i++) {
+        const bc_check_passage *p = &c->passages[i];
+        const bool other = p->in_list || (p->type != BC_FIELD_TEXT && p->type != BC_FIELD_PROSE) || !p->datum->origin ||
+                           bc_form_words_in(bc_check_words_of(c, BC_WORDS_LAST_YEAR), p->text) ||
+                           bc_form_words_in(bc_check_words_of(c, BC_WORDS_OTHER_THAN_FORM), p->text) ||
+                           bc_form_words_in(bc_check_words_of(c, BC_WORDS_PROJECT_PERIODS), p->field->label) ||
+                           (c->checks->name >= 0 && p->field == &c->checks->form->fields.at[c->checks->name]);
+        if (!other)
+            check_years_told(c, p->field, p->datum, year);
+    }
 }
 
 /* What stands behind 年 makes it a deadline: 12月30日前, 底前. */
@@ -918,6 +937,7 @@ static void run_date_in_year(bc_check *c)
     }
     check_year_itself(c, year);
     check_name_year(c, year);
+    check_years_of_table(c, year);
     check_periods(c, year);
     check_past_periods(c, year);
     for (uint32_t i = 0; i < c->passage_count; i++) {

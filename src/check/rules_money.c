@@ -73,8 +73,13 @@ static const bc_value *amount_at(const bc_check *c, const bc_check_slot *slot, u
     return k < datum->n ? &datum->as.items[k] : NULL;
 }
 
+/* The amounts of a sum that are there. */
+enum { MAX_PARTS = 32 }; /* of more nobody is told which is likely wrong */
+
 typedef struct side {
     bc_decimal sum;
+    bc_decimal numbers[MAX_PARTS];
+    const bc_check_slot *slots[MAX_PARTS];
     uint32_t figures;            /* how many of the fields hold a number */
     bool wrong;                  /* one holds something else */
     const bc_form_field *worded; /* the first that holds words, with these */
@@ -100,6 +105,10 @@ static void add_side(bc_check *c, bc_check_slots slots, uint32_t k, side *out)
             out->wrong = true;
             continue;
         }
+        if (out->figures < MAX_PARTS) {
+            out->numbers[out->figures] = number;
+            out->slots[out->figures] = &slots.at[i];
+        }
         if (!out->figures++)
             out->first = datum;
         bc_str figures = figure(c, number);
@@ -124,24 +133,65 @@ static void check_one_side(bc_check *c, const sum *s, uint32_t k, const side *to
                            bc_tr("%.*s: nothing says what it is made of"), BC_STR_ARG(field->label));
 }
 
+/* What the sides of a sum differ by: the parts less the total. */
+static bool is_off(const side *total, const side *parts, bc_decimal *off)
+{
+    return total->figures && parts->figures && !total->wrong && !parts->wrong &&
+           bc_decimal_sub(parts->sum, total->sum, off) && off->coef;
+}
+
+/* Another sum of the form, whose total is one of the parts here, and which is off by the same: that part is wrong, and
+ * is told of there. */
+static bool is_told_of_part(bc_check *c, const sum *s, uint32_t k, bc_decimal off)
+{
+    const sums *all = c->use->data;
+    bool told = false;
+    for (uint32_t i = 0; i < all->n && !told; i++) {
+        bool below = all->at[i].total.n == 1;
+        for (uint32_t p = 0; below && p < s->parts.n; p++)
+            if (s->parts.at[p].field == all->at[i].total.at[0].field) {
+                side total, parts;
+                bc_decimal other, both;
+                add_side(c, all->at[i].total, k, &total);
+                add_side(c, all->at[i].parts, k, &parts);
+                told = is_off(&total, &parts, &other) && bc_decimal_add(off, other, &both) && !both.coef;
+                bc_buf_release(&total.text);
+                bc_buf_release(&parts.text);
+                below = false;
+            }
+    }
+    return told;
+}
+
+/* Where the likely mistake stands, else the total. */
+static void report_off(bc_check *c, const sum *s, uint32_t k, const side *total, const side *parts, bc_decimal off)
+{
+    bc_doubt doubt = { 0 };
+    if (total->figures == 1 && parts->figures <= MAX_PARTS)
+        doubt = bc_doubt_of_sum(total->sum, parts->numbers, parts->figures, false);
+    const bool of_part = doubt.at != BC_DOUBT_TOTAL;
+    const bc_check_slot *slot = of_part ? parts->slots[doubt.at] : total->slots[0];
+    const bc_value *at = bc_doubt_is_mistake(&doubt) ? amount_at(c, slot, k) : total->first;
+    const bc_decimal size = { off.coef < 0 ? -off.coef : off.coef, off.scale };
+    const bc_str by = figure(c, size);
+    bc_check_report(c, bc_check_mark(c, at->origin ? at : parts->first), bc_tr("%s ≠ %s, a difference of %.*s %.*s"),
+                    total->text.p, parts->text.p, BC_STR_ARG(by), BC_STR_ARG(s->total.at[0].field->unit));
+    if (doubt.kind != BC_DOUBT_NONE)
+        bc_check_hint_doubt(c, &doubt, slot->field->label, of_part ? parts->numbers[doubt.at] : total->sum);
+}
+
 static void check_sum(bc_check *c, const sum *s, uint32_t k)
 {
     side total, parts;
     add_side(c, s->total, k, &total);
     add_side(c, s->parts, k, &parts);
-    bc_decimal difference;
+    bc_decimal off;
     const side *wrong = total.wrong ? &total : &parts;
     if (wrong->wrong && total.figures + parts.figures)
         bc_check_skip(c, s->total.at[0].field->label, wrong->worded, wrong->words);
     check_one_side(c, s, k, &total, &parts);
-    if (total.figures && parts.figures && !total.wrong && !parts.wrong &&
-        bc_decimal_sub(total.sum, parts.sum, &difference) && bc_decimal_compare(difference, bc_decimal_from_int(0))) {
-        if (difference.coef < 0)
-            difference.coef = -difference.coef;
-        bc_str by = figure(c, difference);
-        bc_check_report(c, bc_check_mark(c, total.first), bc_tr("%s ≠ %s, a difference of %.*s %.*s"), total.text.p,
-                        parts.text.p, BC_STR_ARG(by), BC_STR_ARG(s->total.at[0].field->unit));
-    }
+    if (is_off(&total, &parts, &off) && !is_told_of_part(c, s, k, off))
+        report_off(c, s, k, &total, &parts, off);
     bc_buf_release(&total.text);
     bc_buf_release(&parts.text);
 }
@@ -509,29 +559,44 @@ static void look_at_writing(writing *w, const bc_value *datum)
     int unit = used < text.n ? WITH_UNIT : WITHOUT_UNIT;
     int decimals = number.scale ? WITH_DECIMALS : WITHOUT_DECIMALS;
     int kinds[] = { unit, decimals };
-    for (int i = 0; i < 2; i++)
+    const int told = !number.coef && !number.scale ? 1 : 2; /* nought is nought in any way */
+    for (int i = 0; i < told; i++)
         if (!(w->seen & (1u << kinds[i]))) {
             w->seen |= 1u << kinds[i];
             w->first_of[kinds[i]] = datum;
         }
 }
 
-/* 630.003万元: nobody plans in tens of 元, and what is printed has two digits. */
-static void report_long_decimals(bc_check *c)
+/* 630.003万元: nobody plans in tens of 元, and what is printed has two digits. False: it has no more. */
+static bool report_long(bc_check *c, const bc_form_field *field, const bc_value *datum)
 {
     enum { MAX_DECIMALS = 2, EXACT_DECIMALS = 4 };
-    for (uint32_t i = 0; i < c->checks->money.n; i++) {
-        const bc_check_slot *slot = &c->checks->money.at[i];
-        const bc_value *datum = bc_check_slot_at(c->record, slot);
-        bc_decimal number;
-        if (!number_of(datum, &number) || bc_decimal_trim(number, 0).scale <= MAX_DECIMALS)
-            continue;
-        /* Four of 万元 are exact to the 元. */
-        const bool exact = is_in_wan(slot) && bc_decimal_trim(number, 0).scale <= EXACT_DECIMALS;
-        bc_check_report_as(c, exact ? BC_DIAG_NOTE : BC_DIAG_WARNING, bc_check_mark(c, datum),
-                           bc_tr("%.*s: `%.*s` has more than two digits after the point"),
-                           BC_STR_ARG(slot->field->label), BC_STR_ARG(datum->text));
-        return;
+    bc_decimal number;
+    if (!datum->origin || !number_of(datum, &number) || bc_decimal_trim(number, 0).scale <= MAX_DECIMALS)
+        return false;
+    /* Four of 万元 are exact to the 元. */
+    const int power = bc_unit_money_power(field->unit.n ? field->unit : datum->unit);
+    const bool exact = (power == 4 || power == 8) && bc_decimal_trim(number, 0).scale <= EXACT_DECIMALS;
+    bc_check_report_as(c, exact ? BC_DIAG_NOTE : BC_DIAG_WARNING, bc_check_mark(c, datum),
+                       bc_tr("%.*s: `%.*s` has more than two digits after the point"), BC_STR_ARG(field->label),
+                       BC_STR_ARG(datum->text));
+    return true;
+}
+
+/* The first of a list, and of what stands beside lists: whoever wrote one so wrote all so. */
+static void report_long_decimals(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->checks->money.n; i++)
+        if (report_long(c, c->checks->money.at[i].field, bc_check_slot_at(c->record, &c->checks->money.at[i])))
+            break;
+    for (uint32_t k = 0; k < c->checks->table_count; k++) {
+        const bc_check_table *t = &c->checks->tables[k];
+        const bc_value *list = bc_check_slot_at(c->record, &t->slot);
+        bool told = false;
+        for (uint32_t i = 0; list->type == BC_VALUE_LIST && i < list->n && !told; i++)
+            for (uint32_t a = 0; list->as.items[i].type == BC_VALUE_MAP && a < t->amount_count && !told; a++)
+                told = report_long(c, &t->slot.field->children[t->amounts[a]],
+                                   &list->as.items[i].as.entries[t->amounts[a]].value);
     }
 }
 

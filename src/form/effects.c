@@ -70,7 +70,21 @@ static bool are_indicators(const bc_form_field *fields, uint32_t n, bc_form_plac
            bc_form_field_of_role(fields, n, BC_FORM_ROLE_NAME);
 }
 
-static void check_role(const bc_form_field *fields, uint32_t i, const bc_node *word, const char *where, bool indicators,
+/* Columns of a list, with amounts: one of accounts, or of anything that costs something. */
+static bool are_accounts(const bc_form_field *fields, uint32_t n, bc_form_place place)
+{
+    bool money = false;
+    for (uint32_t i = 0; i < n; i++)
+        money |= fields[i].type == BC_FIELD_MONEY;
+    return place == BC_PLACE_LIST && money;
+}
+
+/* What a list is, besides one. */
+typedef struct list_kind {
+    bool indicators, accounts;
+} list_kind;
+
+static void check_role(const bc_form_field *fields, uint32_t i, const bc_node *word, const char *where, list_kind kind,
                        bc_diag_list *diags)
 {
     const bc_form_effect *effect = effect_of_role(bc_node_text(word));
@@ -78,7 +92,8 @@ static void check_role(const bc_form_field *fields, uint32_t i, const bc_node *w
         return;
     bc_form_role role = (bc_form_role)(effect - bc_form_role_effects);
     bool single = fields[i].type != BC_FIELD_LIST && fields[i].type != BC_FIELD_GROUP;
-    bool asked = has_word(effect->on, where) || (indicators && has_word(effect->on, "indicators"));
+    bool asked = has_word(effect->on, where) || (kind.indicators && has_word(effect->on, "indicators")) ||
+                 (kind.accounts && has_word(effect->on, "accounts"));
     bool date = fields[i].type == BC_FIELD_DATE || fields[i].type == BC_FIELD_YEAR;
     bool read = asked && single && (!has_word(effect->on, "date") || date);
     if (!read || (!has_word(effect->on, "several") && is_taken(fields, i, role)))
@@ -88,10 +103,10 @@ static void check_role(const bc_form_field *fields, uint32_t i, const bc_node *w
 void bc_form_effects_of_roles(const bc_form_field *fields, uint32_t n, const bc_node *map, bc_form_place place,
                               bc_diag_list *diags)
 {
-    bool indicators = are_indicators(fields, n, place);
+    const list_kind kind = { are_indicators(fields, n, place), are_accounts(fields, n, place) };
     for (uint32_t i = 0; i < n; i++) {
         const bc_node *spec = map->as.members[i].value, *words = bc_node_find(spec, "role");
         for (uint32_t k = 0; fields[i].has_own_role && !fields[i].uncertain && k < bc_node_elements(words); k++)
-            check_role(fields, i, bc_node_element(words, k), PLACES[place], indicators, diags);
+            check_role(fields, i, bc_node_element(words, k), PLACES[place], kind, diags);
     }
 }

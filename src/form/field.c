@@ -12,11 +12,12 @@
 #include "form/private/tree.h"
 
 /* In the order of bc_form_role, as the table of a field's keys has them. */
-static const char *const ROLE_NAMES[] = { "name",      "year",  "code",   "title",       "department", "total",
-                                          "start",     "end",   "level1", "level2",      "unit",       "nature",
-                                          "direction", "half",  "actual", "explanation", "formula",    "scoring",
-                                          "fiscal",    "other", "none",   NULL };
-enum { ROLE_NONE = BC_FORM_ROLE_OTHER + 1 };
+static const char *const ROLE_NAMES[] = { "name",        "year",    "code",      "title",  "department",
+                                          "total",       "start",   "end",       "level1", "level2",
+                                          "unit",        "nature",  "direction", "half",   "actual",
+                                          "explanation", "formula", "scoring",   "fiscal", "other",
+                                          "class",       "section", "item",      "none",   NULL };
+enum { ROLE_NONE = BC_FORM_ROLE_ITEM + 1 };
 
 /* Forms nest three deep; a template that goes on is a mistake or an attack. */
 enum { MAX_GROUP_DEPTH = 8 };

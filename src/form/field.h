@@ -5,6 +5,7 @@
 #include "expr/expr.h"
 #include "form/names.h"
 #include "form/style.h"
+#include "form/words.h"
 
 typedef enum bc_form_field_type {
     BC_FIELD_TEXT,    /* one line */
@@ -49,7 +50,11 @@ typedef enum bc_form_role {
     BC_FORM_ROLE_SCORING,
     /* of a task */
     BC_FORM_ROLE_FISCAL,
-    BC_FORM_ROLE_OTHER
+    BC_FORM_ROLE_OTHER,
+    /* of an account: 类, 款, 项 */
+    BC_FORM_ROLE_CLASS,
+    BC_FORM_ROLE_SECTION,
+    BC_FORM_ROLE_ITEM
 } bc_form_role;
 
 /* What becomes of words where a value of the field's type is asked for. */
@@ -160,6 +165,9 @@ bool bc_form_field_label_is_clear(const bc_form_field *fields, uint32_t n, const
 /* Follows a.b.c through groups; NULL when it leads nowhere. */
 const bc_form_field *bc_form_field_at_path(const bc_form_field *fields, uint32_t n, bc_str path);
 bool bc_form_field_is(const bc_form_field *field, bc_form_role role);
+/* Whether it holds names or numbers of persons: by its type, as the template says, or by one of the words in its label
+ * or key. */
+bool bc_form_field_is_personal(const bc_form_field *field, const bc_form_words *words);
 /* Whether its values are numbers or dates. */
 bool bc_form_field_measures(const bc_form_field *field);
 /* Of the fields at hand: the one whose role it is by the template, else by its key; NULL when there is none. */

@@ -70,6 +70,14 @@ bool bc_form_field_measures(const bc_form_field *field)
     }
 }
 
+bool bc_form_field_is_personal(const bc_form_field *field, const bc_form_words *words)
+{
+    const bool word = field->type == BC_FIELD_TEXT || field->type == BC_FIELD_CODE;
+    return field->type == BC_FIELD_PHONE || field->type == BC_FIELD_PERSON ||
+           (word && (field->publish > BC_PUBLISH_KEEP || bc_form_words_in(words, field->label) ||
+                     bc_form_words_in(words, field->key)));
+}
+
 bool bc_form_field_is(const bc_form_field *field, bc_form_role role)
 {
     return field->roles >> role & 1;

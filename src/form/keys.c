@@ -10,7 +10,7 @@
 #define ROLES                                                                                                          \
     "=name|year|code|title|department|total|start|end|level1|level2|unit|nature|direction|half|actual|explanation|"    \
     "formula|"                                                                                                         \
-    "scoring|fiscal|other|none"
+    "scoring|fiscal|other|class|section|item|none"
 #define TEXTS "text [text]" /* one or a list */
 
 /* Of what is drawn, in a cell or in the layout. */
@@ -580,9 +580,9 @@ const bc_form_effect bc_form_field_effects[] = {
 };
 
 const bc_form_effect bc_form_role_effects[] = {
-    { "name", "top indicators" },
+    { "name", "top indicators accounts" },
     { "year", "top" },
-    { "code", "top" },
+    { "code", "top accounts" },
     { "title", "top" },
     { "department", "top group several" },
     { "total", "top group list several" },
@@ -600,6 +600,9 @@ const bc_form_effect bc_form_role_effects[] = {
     { "scoring", "indicators" },
     { "fiscal", "list" },
     { "other", "list" },
+    { "class", "list" },
+    { "section", "list" },
+    { "item", "list" },
     { 0 },
 };
 

@@ -169,6 +169,9 @@ const bc_keys_key bc_form_words_keys[] = {
     [BC_WORDS_QUARTERS] = { "quarters", TEXTS, bc_tr_mark("the four quarters of the year, in their order") },
     [BC_WORDS_STARTS] = { "starts", TEXTS, bc_tr_mark("in front of the figure that something rises or falls from") },
     [BC_WORDS_SHARES] = { "shares", TEXTS, bc_tr_mark("right in front of a share of a whole") },
+    [BC_WORDS_BALANCES] = { "balances", TEXTS, bc_tr_mark("in the name of a row: its amounts may be negative") },
+    [BC_WORDS_OTHER_THAN_FORM] = { "year-bases", TEXTS,
+                                   bc_tr_mark("in a text beside a table: its years are those of something else") },
     [BC_WORDS_KINDS] = { "kinds", "#kinds",
                          bc_tr_mark("in a second-level category: the kind of its indicators; the first found counts") },
     [BC_WORDS_LEVEL1_KINDS] = { "level1-kinds", "#kinds",
@@ -199,6 +202,8 @@ const bc_keys_key bc_form_words_keys[] = {
     [BC_WORDS_EFFECTS] = { "effects", SPELLINGS,
                            bc_tr_mark("kinds of benefits, each with words of names that are of it") },
     [BC_WORDS_NUMBERS] = { "numbers", SPELLINGS, bc_tr_mark("small numbers, each with its words") },
+    [BC_WORDS_ACCOUNT_NAMES] = { "account-names", SPELLINGS,
+                                 bc_tr_mark("codes of the classification, each with the names that it has") },
     [BC_FORM_WORD_LISTS] = { 0 },
 };
 

@@ -130,6 +130,8 @@ typedef enum bc_form_word_list {
     BC_WORDS_QUARTERS,
     BC_WORDS_STARTS,
     BC_WORDS_SHARES,
+    BC_WORDS_BALANCES,
+    BC_WORDS_OTHER_THAN_FORM,
     /* Words with a meaning each: the key in whose list they stand. */
     BC_WORDS_KINDS,
     BC_WORDS_LEVEL1_KINDS,
@@ -150,6 +152,7 @@ typedef enum bc_form_word_list {
     BC_WORDS_CHANGES_BY,
     BC_WORDS_EFFECTS,
     BC_WORDS_NUMBERS,
+    BC_WORDS_ACCOUNT_NAMES,
     BC_FORM_WORD_LISTS
 } bc_form_word_list;
 

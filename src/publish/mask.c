@@ -329,6 +329,11 @@ static const bc_node *running_text(pass *p, const bc_node *node, const bc_publis
     const bc_form_field *field = policy->field;
     if (policy->what == BC_PUBLISH_KEEP)
         return made;
+    if (bc_str_eq(bc_str_trim(node->as.text), p->masker->profile->with)) { /* it was published before */
+        made->masked = true;
+        made->mark = mark_of(p, node->mark, true);
+        return made;
+    }
     const bool code = field && field->type == BC_FIELD_CODE;
     made->as.text =
         bc_publish_running(p->masker, node->as.text, field ? field->label : (bc_str){ 0 }, true, code, p->arena);

@@ -9,6 +9,7 @@ bc_publish_masker *bc_publish_masker_new(const bc_publish_profile *profile)
     *masker = (bc_publish_masker){ .profile = profile };
     bc_publish_ends_note(&masker->roles, &profile->lists[BC_PUBLISH_PEOPLE]);
     bc_publish_ends_note(&masker->roles, &profile->lists[BC_PUBLISH_DOERS]);
+    bc_publish_ends_note(&masker->titles, &profile->lists[BC_PUBLISH_TITLES]);
     bc_publish_ends_note(&masker->homes, &profile->lists[BC_PUBLISH_HOMES]);
     bc_publish_tokens_clear(masker);
     return masker;

@@ -1,5 +1,5 @@
 /* Names of people whom no field of the record names, behind the words that say what they are: 联系人：陈晓燕,
- * 组长王小明, 户主为王大山, 成员：刘涛、孙悦.
+ * 组长王小明, 户主为王大山, 成员：刘涛、孙悦; and in front of titles: 陈晓燕校长, 王小明、李芳两位老师.
  *
  * Behind a colon a family name and what looks like a given name are one. Behind the bare word most of what follows is
  * no name (组长单位, 负责人应按时报送), so the dictionary is asked: a name is nothing that it knows. What it does know
@@ -421,10 +421,77 @@ static void find_behind(const finder *f, size_t i)
         (void)find_list(f, link + (char_at(f, link) == ':'), false, false);
 }
 
+/* -- in front of titles --------------------------------------------------------------------------------- */
+
+/* The word that ends in front of the character begins where one does, or 由 and 请 stand there. */
+static bool may_begin(const finder *f, size_t at)
+{
+    return !at || is_edge(f, at) || !is_han(f, at - 1) || behind(f, at, BC_PUBLISH_BEFORE);
+}
+
+/* 王大山: these end names of places and of people. */
+static bool is_of_nature(uint32_t c)
+{
+    return c == 0x5C71 || c == 0x6C5F || c == 0x6CB3 || c == 0x6E56; /* 山 江 河 湖 */
+}
+
+/* Whether the `n` characters are a whole name: 陈晓燕, 李明, but not 学校, 沈阳, 郑大, 王副. `place`: a place may stand
+ * there, and only characters of given names tell one from it. A family name alone says no more than its mask does. */
+static bool is_name_before(const finder *f, size_t at, size_t n, bool place)
+{
+    const size_t surname = is_han(f, at) ? bc_publish_surname_at(f->masker, f->text, at) : 0, to = at + n;
+    if (!surname || n <= surname || n > surname + 2 || !are_han(f, at, to) || !may_begin(f, at) ||
+        word_to(f, at) > to || is_title(f, at) || is_title(f, at + surname))
+        return false;
+    const bool given = are_given(f, at + surname, to), known = word_to(f, at) > at + surname;
+    const bool two = n > surname + 1, ends = begins(f, to - 1, BC_PUBLISH_NO_GIVEN);
+    bool doubtful = place;
+    for (uint32_t i = 0; i < f->lists[BC_PUBLISH_DOUBTFUL].n; i++)
+        doubtful |= bc_publish_text_has(f->text, at, f->lists[BC_PUBLISH_DOUBTFUL].at[i]) == surname;
+    if (given)
+        return two || (!known && !(doubtful && ends));
+    return !doubtful && !known && !ends && !begins(f, to - 1, BC_PUBLISH_PARTICLES) &&
+           (!begins(f, to - 1, BC_PUBLISH_PLACES) || (two && is_of_nature(char_at(f, to - 1))));
+}
+
+/* The characters of the name that ends there; 0: none does. */
+static size_t name_before(const finder *f, size_t to, bool place)
+{
+    enum { MAX_PARTED = 16 };
+    for (size_t n = BC_PUBLISH_MAX_NAME; n <= to && n < MAX_PARTED; n++) /* 买买提·艾力 */
+        if (may_begin(f, to - n) && parted_name_at(f, to - n) == n)
+            return n;
+    for (size_t n = BC_PUBLISH_MAX_NAME < to ? BC_PUBLISH_MAX_NAME : to; n > 1; n--)
+        if (is_name_before(f, to - n, n, place))
+            return n;
+    return 0;
+}
+
+/* 陈晓燕、李明和王芳老师: those in front of it, too. */
+static void find_before(const finder *f, size_t i)
+{
+    const size_t title = behind(f, i, BC_PUBLISH_TITLES);
+    if (!title || title >= i)
+        return;
+    bc_publish_text_find_words(f->text, &f->masker->breaks);
+    const bool place = behind(f, i, BC_PUBLISH_PLACE_TITLES) == title;
+    for (size_t to = i - title, n; (n = name_before(f, to, place)) > 0;) {
+        take(f, to - n, n);
+        to -= n;
+        const uint32_t c = char_at(f, to - 1);
+        if (!to || !(c == 0x3001 || c == 0x548C || c == 0x4E0E || c == 0x53CA))
+            break;
+        to--;
+    }
+}
+
 void bc_publish_people_find(bc_publish_masker *masker)
 {
     const finder f = { masker, &masker->text, masker->profile->lists };
-    for (size_t i = 1; i <= masker->text.at.n; i++)
+    for (size_t i = 1; i <= masker->text.at.n; i++) {
         if (bc_publish_ends_may(&masker->roles, &masker->text, i))
             find_behind(&f, i);
+        if (bc_publish_ends_may(&masker->titles, &masker->text, i))
+            find_before(&f, i);
+    }
 }

@@ -67,6 +67,9 @@ static const bc_keys_key LANGUAGE[] = {
     { "sounds", "[text]", bc_tr_mark("characters that write the sounds of names of other languages") },
     { "homes", "[text]", bc_tr_mark("in front of a home address") },
     { "streets", "[text]", bc_tr_mark("what an address has in it") },
+    { "titles", "[text]", bc_tr_mark("words in front of which a whole name may stand: 校长") },
+    { "place-titles", "[text]", bc_tr_mark("of these, those in front of which a place stands as often: 镇长") },
+    { "no-given", "[text]", bc_tr_mark("characters that end no name in front of a title: 副") },
     { 0 },
 };
 

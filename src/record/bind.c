@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "base/unit.h"
 #include "base/vec.h"
+#include "base/written_name.h"
 #include "form/names.h"
 #include "form/reserved.h"
 #include "record/private/notation.h"
@@ -28,6 +29,7 @@ typedef struct binder {
     uint32_t nested;               /* so many of its levels are told by the place of the element */
     uint32_t branches;             /* elements of trees, so far */
     uint32_t spare;                /* entries to leave behind those of the next map */
+    const bc_form_words *personal; /* in labels of what may be private; NULL: no form is at hand */
 } binder;
 
 /* A field written outside its group: `预算数: 700` at the record's top instead of under `budget:`. */
@@ -482,7 +484,15 @@ static bc_value bind_value(binder *b, const bc_form_field *field, const bc_node 
         bc_record_notation_compare(field, &list, b->diags);
         return list;
     }
-    return bc_record_scalar(field, field->type, value, b->money, b->arena, b->diags);
+    /* A name or number that was masked when its record was published: nothing more is asked of it. */
+    bc_node published = *value;
+    published.masked |= value->kind == BC_NODE_TEXT && b->personal && bc_form_field_is_personal(field, b->personal) &&
+                        bc_written_is_masked(bc_str_trim(value->as.text));
+    bc_value datum =
+        bc_record_scalar(field, field->type, published.masked ? &published : value, b->money, b->arena, b->diags);
+    if (datum.origin == &published)
+        datum.origin = value;
+    return datum;
 }
 
 static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node_member *member, bc_diag_mark at,
@@ -596,6 +606,8 @@ static bc_value bind_record(binder *b, const bc_form *form, const bc_node *recor
     }
     bc_value year_map;
     bc_value_entry year;
+    static const bc_form_words none = { 0 };
+    b->personal = form->words ? &form->words[BC_WORDS_PRIVATE_FIELDS] : &none;
     bind_year(b, form, record, &year_map, &year);
     bind_unit(b, form, record);
     uint32_t n = (uint32_t)form->fields.n;

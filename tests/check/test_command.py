@@ -644,6 +644,138 @@ layout: [{para: $(a)$(b)}]
         self.assertEqual((done.returncode, [code for code in codes(done) if code != 'PRIVATE']), (1, ['DEPT-TOTAL']))
         self.assertIn('60.00 万元, a difference of -15.50 万元', done.stderr)
 
+    def tables(self, change=None):
+        """The set of budget tables of the examples, after `change`, checked: (exit code, what was told)."""
+        path = BASES.parents[2] / 'examples' / 'department-budget.yaml'
+        tables = list(yaml.load_all(path.read_text(encoding='utf-8'), yaml.BaseLoader))
+        if change:
+            change(tables)
+        (self.folder / 'set.yaml').write_text(yaml.dump_all(tables, allow_unicode=True, sort_keys=False), encoding='utf-8')
+        done = self.run_check('--diagnostics', 'json', 'set.yaml')
+        told = [json.loads(line) for line in done.stderr.splitlines() if line.startswith('{')]
+        return done.returncode, told
+
+    def test_a_set_of_tables(self):
+        self.assertEqual(self.tables(), (0, []))
+
+        def spend(table, row, key, amount):
+            return lambda tables: tables[table]['支出'][row].update({key: amount})
+
+        code, told = self.tables(spend(3, 1, '一般公共预算', '402700'))
+        self.assertEqual(code, 1)
+        self.assertIn('一般公共预算支出 卫生健康支出 is 402,600.00 元 here, and 402,700.00 元 in', told[-1]['message'])
+        code, told = self.tables(lambda tables: tables[6].update({'支出': [
+            {'类': '212', '科目名称': '城乡社区支出', '项目支出': '100000'}]}))
+        self.assertEqual([one['code'] for one in told], ['TABLES-AGREE'])
+        code, told = self.tables(lambda tables: tables[4].update({'编制部门': '某市气象灾害防治中心'}))
+        self.assertEqual([(one['code'], one['severity']) for one in told], [('TABLES-AGREE', 'warning')])
+        self.assertIn('某市气象灾害防治中心', told[0]['message'])
+        code, told = self.tables(lambda tables: tables[4].update({'年度': '2023'}))
+        self.assertIn('the table is of 2023, and one of the same department in set.yaml on line', told[0]['message'])
+        code, told = self.tables(lambda tables: tables[4].update({'单位': '万元'}))
+        self.assertIn('ten thousand times as much', ''.join(one['hint'] or '' for one in told))
+
+        def in_wan(tables):  # rounded, one by one
+            tables[4]['单位'] = '万元'
+            for row in tables[4]['支出']:
+                row.update({key: f'{int(row[key]) / 10000:.2f}' for key in ('基本支出', '项目支出') if key in row})
+        self.assertEqual(self.tables(in_wan), (0, []))
+
+        def two(tables):  # all tables of two departments, in any order
+            tables += [{**table, '编制部门': '某市教育局'} for table in tables]
+        self.assertEqual(self.tables(two), (0, []))
+        self.assertEqual(self.tables(lambda tables: two(tables) or tables.sort(key=lambda table: table['form'])), (0, []))
+
+    def test_the_likely_mistake(self):
+        def spend(row, key, amount):
+            return lambda tables: tables[2]['支出'][row].update({key: amount})
+
+        def told(change):
+            return [(one['line'], one['hint']) for one in self.tables(change)[1] if one['code'] == 'ACCOUNT-SUM']
+
+        def line_of(row, key):
+            text = (self.folder / 'set.yaml').read_text(encoding='utf-8').split('form: budget-03-spending')
+            rows = text[1].split('\n- ')
+            before = text[0] + 'form: budget-03-spending' + '\n- '.join(rows[:row + 1])
+            return before.count('\n') + 2 + [line.split(':')[0].strip() for line in rows[row + 1].splitlines()].index(key)
+
+        found = told(spend(8, '基本支出', '5502200'))
+        self.assertEqual(found, [(line_of(8, '基本支出'), 'it would add up with 2200504 气象事业机构 5,052,200.00 in place of '
+                                  '5,502,200.00: were two of its figures swapped?')])
+        found = told(spend(9, '项目支出', '216'))
+        self.assertIn('in place of 216.00: was it written in another unit?', found[0][1])
+        found = told(spend(7, '项目支出', '2170000'))  # between two levels
+        self.assertEqual(found, [(line_of(7, '项目支出'), 'with 2,160,000.00 here `220 自然资源海洋气象等支出` adds up, too')])
+        found = told(spend(8, '基本支出', '5052300'))  # nobody can know
+        self.assertEqual(found, [(line_of(7, '基本支出'), '')])
+        self.write('sum.yaml', ('财政资金: 200.00', '财政资金: 2000000'))
+        done = self.run_check('sum.yaml')
+        self.assertIn('it would add up with 财政资金 200.00 in place of 2,000,000.00: was it written in another unit?', done.stderr)
+
+    def test_places_in_tables(self):
+        (self.folder / 'own.yaml').write_text("""\
+form: own-list
+extends: [gb9704, checks]
+fields:
+  name: {label: 项目名称, type: text}
+  total: {label: 预算数, type: money, unit: 万元}
+  fiscal: {label: 财政资金, type: money, unit: 万元}
+  other: {label: 其他资金, type: money, unit: 万元}
+layout:
+  - table: {widths: [1, 1], rows: [[项目名称, =name], [预算数, =total], [财政, =fiscal], [其他, =other]]}
+checks:
+  - {rule: FUND-SUM, sums: [{total: total, of: [fiscal, other]}]}
+  - {that: total <= 100, say: 太多, code: MUCH}
+""", encoding='utf-8')
+        (self.folder / 't.csv').write_text('项目名称,预算数,财政资金,其他资金\n甲项目建设,20.00,18.00,2.00\n'
+                                           '乙项目建设,20.00,18.00,0.00\n丙项目建设,,18.00,3.00\n'
+                                           '丁项目建设,61.20,15.00,64.20\n戊项目建设,200.00,200.00,0.00\n', encoding='utf-8')
+        done = self.run_check('-t', 'own.yaml', 't.csv')
+        for place in ('t.csv:3:7: error', 't.csv:4:8: warning', 't.csv:5:19: error', 't.csv:6:7: error: 太多'):
+            self.assertIn(place, done.stderr)
+        subprocess.run([OPTIONS.biaoce, 'convert', '-t', 'own.yaml', '-o', 't.xlsx', 't.csv'], cwd=self.folder, check=True,
+                       capture_output=True)
+        done = self.run_check('-t', 'own.yaml', 't.xlsx')
+        for place in ('!C3: error: 预算数 20', '!D4: warning: 预算数 is missing', '!E5: error: 预算数 61.20', '!C6: error: 太多'):
+            self.assertIn(place, done.stderr)
+
+    def test_what_was_published_before(self):
+        (self.folder / 'roster.yaml').write_text("""\
+form: roster
+extends: [gb9704, checks]
+fields:
+  title: {label: 名册名称, type: text}
+  contact: {label: 联系人, type: person}
+  phone: {label: 联系电话, type: phone}
+  code: {label: 名册编码, type: code, pattern: '[0-9]{6}'}
+  people:
+    label: 人员
+    type: list
+    of: {name: {label: 姓名, type: person}, id: {label: 身份证号, type: code, pattern: '[0-9]{17}[0-9X]'}}
+layout:
+  - table: {widths: [1, 1, 1], rows: [[=contact, =phone, =code], {each: people, rows: [[=name, =id, '']]}]}
+""", encoding='utf-8')
+        masked = """\
+form: roster
+名册名称: 补助名册
+联系人: 陈某某
+联系电话: 138****5678
+名册编码: '350500'
+人员:
+  - {姓名: 陈某某, 身份证号: 350***********1234}
+  - {姓名: 陈*燕, 身份证号: 350XXXXXXXXXXX1234}
+  - {姓名: 王**, 身份证号: '***'}
+"""
+        (self.folder / 'masked.yaml').write_text(masked, encoding='utf-8')
+        clean = '1 checked: 0 errors, 0 warnings, 0 notes\n'
+        self.assertEqual(self.run_check('-T', '.', 'masked.yaml').stderr, clean)
+        self.assertEqual(self.run_check('-T', '.', '--publish', 'standard', 'masked.yaml').stderr, clean)
+        # a code of no person is none without its figures, and no name is one that nobody filled in
+        (self.folder / 'code.yaml').write_text(masked.replace("'350500'", '350***'), encoding='utf-8')
+        self.assertIn('E207', codes(self.run_check('-T', '.', 'code.yaml')))
+        (self.folder / 'bad.yaml').write_text(masked.replace('350XXXXXXXXXXX1234', '350'), encoding='utf-8')
+        self.assertIn('E207', codes(self.run_check('-T', '.', 'bad.yaml')))
+
     def test_hostile_records(self):
         for number, text in enumerate(('form: tangshan-project\n绩效指标: 3\n资金支出计划: {}\n', 'form: tangshan-project\n',
                                        'form: futian-project\n绩效指标: [~, 1, {}]\n',

@@ -105,8 +105,8 @@ static bool has_case_file(const char *code)
 /* Those across a batch are tested with whole batches. */
 static bool is_of_batch(const char *code)
 {
-    static const char *const CODES[] = { "CODE-UNIQUE", "CODE-NAME",  "NAME-UNIQUE",    "UNIT-CODE",
-                                         "TEXT-UNIQUE", "DEPT-TOTAL", "PROJECT-MISSING" };
+    static const char *const CODES[] = { "CODE-UNIQUE", "CODE-NAME",    "NAME-UNIQUE", "UNIT-CODE",
+                                         "TEXT-UNIQUE", "TABLES-AGREE", "DEPT-TOTAL",  "PROJECT-MISSING" };
     for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
         if (strcmp(code, CODES[i]) == 0)
             return true;

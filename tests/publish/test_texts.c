@@ -175,6 +175,50 @@ static void test_names_in_prose(void **state)
         assert_masked(*state, CASES[i][0], CASES[i][1]);
 }
 
+static void test_names_before_titles(void **state)
+{
+    static const char *const CASES[][2] = {
+        { "由陈晓燕校长牵头。", "由陈某某校长牵头。" },
+        { "陈晓燕校长、李明副校长到场", "陈某某校长、李某某副校长到场" },
+        { "请王小明局长审定。", "请王某某局长审定。" },
+        { "本校陈晓燕老师主讲", "本校陈某某老师主讲" },
+        { "聘请刘涛教授和孙悦工程师", "聘请刘某某教授和孙某某工程师" },
+        { "陈晓燕、王小明两位老师", "陈某某、王某某两位老师" },
+        { "李丽和赵丽华老师", "李某某和赵某某老师" },
+        { "补助王大山同志、李芳女士", "补助王某某同志、李某某女士" },
+        { "欧阳慕远院长介绍", "欧阳某某院长介绍" },
+        { "（陈晓燕主任）", "（陈某某主任）" },
+        { "买买提·艾力老师", "买某某老师" },
+        { "与张伟医生联系", "与张某某医生联系" },
+        { "王小明书记、李红军镇长", "王某某书记、李某某镇长" },
+        { "王冲校长", "王某某校长" },
+        { "于洋老师、高新华校长", "于某某老师、高某某校长" },
+        { "李文校长、王新老师", "李某某校长、王某某老师" },
+        { "张某某校长", "张某某校长" },
+    };
+    /* A family name alone says no more than the mask does. */
+    static const char *const NONE[] = {
+        "本校校长",     "各位老师",     "副校长",         "学校校长",     "市长热线",   "局长办公会",   "书记员",
+        "高主任",       "李主任到场",   "王老师和张老师", "全体老师",     "单位主任",   "万名老师",     "安全主任",
+        "党委书记",     "党支部书记",   "常务副主任",     "办公室主任",   "小组长",     "项目经理",     "客户经理",
+        "法定代表人",   "教研组长",     "水利局长",       "林业局长",     "江北区区长", "金融办主任",   "班主任",
+        "任课老师",     "数学老师",     "沈阳市长",       "郑州市市长",   "郭家村村长", "王庄村长",     "李家沟村长",
+        "郑大校长",     "苏大校长",     "王副校长",       "陈总经理",     "刘代局长",   "担任校长",     "曾任校长",
+        "康复医生",     "韩语老师",     "唐诗老师",       "施工队长",     "施工队队长", "陈列室主任",   "宣传部部长",
+        "蔡甸区区长",   "邱县县长",     "谢谢老师",       "许多老师",     "任何同志",   "程序工程师",   "于校长负责",
+        "高级工程师",   "总工程师",     "研究员",         "全省校长培训", "优秀教师",   "骨干教师",     "离退休老同志",
+        "老教师",       "国家级教练员", "校长职级制",     "主任医师",     "张家口市长", "徐州医生",     "石家庄老师",
+        "关爱老人",     "单亲家庭老人", "农村老人",       "金牌教练",     "应急队长",   "马上组织同学", "鼓励同学",
+        "鲁迅中学校长", "孔子学院院长", "常年驻村书记",   "计算机老师",   "支教老师",   "解放军同志",   "祖国同学",
+        "汪洋大海先生", "方志办主任",   "连队队长",       "明天老师",     "幸福院院长", "时任校长",     "新任校长",
+        "外聘教授",     "兼职教授",     "特级教师",       "胡萝卜先生",   "山区教师",
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        assert_masked(*state, CASES[i][0], CASES[i][1]);
+    for (size_t i = 0; i < sizeof NONE / sizeof *NONE; i++)
+        assert_masked(*state, NONE[i], NONE[i]);
+}
+
 static void test_words_in_prose(void **state)
 {
     static const char *const CASES[] = {
@@ -450,12 +494,15 @@ static void test_random_texts(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shapes),         cmocka_unit_test(test_names_in_prose),
-        cmocka_unit_test(test_words_in_prose), cmocka_unit_test(test_addresses_and_lists),
-        cmocka_unit_test(test_what_is_none),   cmocka_unit_test(test_secrets),
-        cmocka_unit_test(test_whole_words),    cmocka_unit_test(test_many_names),
-        cmocka_unit_test(test_random_texts)
-    };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_shapes),
+                                        cmocka_unit_test(test_names_in_prose),
+                                        cmocka_unit_test(test_names_before_titles),
+                                        cmocka_unit_test(test_words_in_prose),
+                                        cmocka_unit_test(test_addresses_and_lists),
+                                        cmocka_unit_test(test_what_is_none),
+                                        cmocka_unit_test(test_secrets),
+                                        cmocka_unit_test(test_whole_words),
+                                        cmocka_unit_test(test_many_names),
+                                        cmocka_unit_test(test_random_texts) };
     return cmocka_run_group_tests(tests, open_profile, close_profile);
 }

@@ -3,6 +3,7 @@
 #ifndef BC_CHECK_PRIVATE_RUN_H
 #define BC_CHECK_PRIVATE_RUN_H
 
+#include "base/doubt.h"
 #include "base/keys.h"
 #include "check/check.h"
 #include "check/private/target.h"
@@ -39,6 +40,20 @@ typedef struct bc_check_list {
     int targets[BC_MAX_TARGETS];
     int target_count;
 } bc_check_list;
+
+/* A list of amounts: of rows that are called something, most of them accounts with a code of the classification. Places
+ * among the children of its elements; -1: the form has no such column. */
+enum { BC_ACCOUNT_LEVELS = 3 };
+
+typedef struct bc_check_table {
+    bc_check_slot slot;
+    int levels[BC_ACCOUNT_LEVELS]; /* class, section, item, each with a column of its own; the first is there, or none
+                                    */
+    int code;                      /* one column that says them all */
+    int name;
+    const uint16_t *amounts;
+    uint32_t amount_count;
+} bc_check_table;
 
 /* An indicator of the record. Texts are trimmed, empty when missing. */
 typedef struct bc_check_indicator {
@@ -83,6 +98,8 @@ struct bc_check_set {
     const bc_form_words *words; /* the form's */
     const bc_check_list *lists;
     uint32_t list_count;
+    const bc_check_table *tables;
+    uint32_t table_count;
     bc_check_slots money, codes, phones, persons, plans, dates;
     bc_check_slots departments, totals; /* by role; the first that is filled counts */
     int name, year, code, title;        /* entries of the record, or -1 */
@@ -165,7 +182,8 @@ typedef struct bc_check_rule_table {
 extern const bc_check_rule_table bc_check_rules_money, bc_check_rules_plan, bc_check_rules_identity,
     bc_check_rules_code, bc_check_rules_list, bc_check_rules_target, bc_check_rules_value, bc_check_rules_cost,
     bc_check_rules_text, bc_check_rules_sense, bc_check_rules_sum, bc_check_rules_figure, bc_check_rules_name,
-    bc_check_rules_goal, bc_check_rules_reckon, bc_check_rules_reached, bc_check_rules_batch, bc_check_rules_year;
+    bc_check_rules_goal, bc_check_rules_reckon, bc_check_rules_account, bc_check_rules_reached, bc_check_rules_batch,
+    bc_check_rules_year;
 
 /* Rule `i` of all, NULL past the last; the one with a code, or NULL; the code that was probably meant, or nothing. */
 const bc_check_rule *bc_check_rule_number(size_t i);
@@ -180,6 +198,8 @@ void bc_check_report_as(bc_check *c, bc_diag_severity level, bc_diag_mark mark, 
     __attribute__((format(printf, 4, 5)));
 /* Gives the finding just reported its hint. */
 void bc_check_hint(bc_check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same with what there is to say of the figure of a sum, which is called so and is written so. */
+void bc_check_hint_doubt(bc_check *c, const bc_doubt *doubt, bc_str name, bc_decimal written);
 /* Says that what adds up to `total` was not checked because this value is words; of one that is wrong anyhow, nothing.
  */
 void bc_check_skip(bc_check *c, bc_str total, const bc_form_field *field, const bc_value *datum);
@@ -230,6 +250,8 @@ static inline bool bc_check_is_prose(const bc_check_passage *passage)
 {
     return passage->type == BC_FIELD_PROSE || (passage->type == BC_FIELD_TEXT && !passage->in_list);
 }
+/* What was published before: a masked name or number. */
+bool bc_check_is_masked(const bc_check *c, const bc_form_field *field, const bc_value *datum);
 /* A cell of which the form, or a rule of its own, says what may stand there: a category, a unit. */
 static inline bool bc_check_is_set_word(const bc_check_passage *passage)
 {
@@ -244,6 +266,8 @@ bool bc_check_is_mobile(bc_str digits);
 int bc_check_code_year(bc_str code);
 /* The figures of the code in front of a unit's name: 6 of 207003某市图书馆; 0: there is none. */
 size_t bc_check_code_before_name(bc_str text);
+/* The name of a row without the number that it begins with: 一、, （二）, 3. */
+bc_str bc_check_unnumbered(bc_str name);
 /* Whether the name promises a percentage. */
 bool bc_check_is_rate(const bc_check *c, bc_str name);
 /* Whether the indicator asks how satisfied people are: by its category, or by its name where benefits are not told

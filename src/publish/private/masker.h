@@ -43,6 +43,7 @@ struct bc_publish_masker {
     bc_strmap numbers;               /* private figures */
     bc_strmap learned;               /* names that stand in texts behind words such as 联系人 */
     bc_publish_ends roles, homes;    /* of such words, and of 住址 */
+    bc_publish_ends titles;          /* of 校长 and the like */
     bool sorted;
     BC_VEC(bc_publish_count) counts;
 };

@@ -53,7 +53,10 @@ typedef enum bc_publish_list {
     BC_PUBLISH_PARTICLES, /* characters that do not end a name when text goes on */
     BC_PUBLISH_SOUNDS,    /* of names of other languages: 古丽娜扎尔 */
     BC_PUBLISH_HOMES,
-    BC_PUBLISH_STREETS, /* 街: an address has one of them */
+    BC_PUBLISH_STREETS,      /* 街: an address has one of them */
+    BC_PUBLISH_TITLES,       /* 校长: a whole name may stand in front of it */
+    BC_PUBLISH_PLACE_TITLES, /* 镇长: of which the name of a place does, too */
+    BC_PUBLISH_NO_GIVEN,     /* 副: no name ends so */
     BC_PUBLISH_LISTS
 } bc_publish_list;
 
