@@ -183,14 +183,11 @@ static const bc_check_waiver *waiver_of(const bc_check *c)
 
 /* -- folding: what is said of one place holds for others -- */
 
-enum { MAX_LINES_SHOWN = 12 };
-
 struct bc_check_fold {
     size_t diag; /* that was said */
-    uint32_t shown, more;
-    uint32_t lines[MAX_LINES_SHOWN]; /* of further places, ascending */
+    bc_diag_places told;
     uint32_t places, places_left_out;
-    bc_diag_mark marks[MAX_LINES_SHOWN]; /* of these places, as they came */
+    bc_diag_mark marks[BC_DIAG_PLACES_TOLD]; /* of further places, as they came */
     struct bc_check_fold *next;
 };
 
@@ -202,31 +199,14 @@ static bc_check_fold *fold_of(bc_check *c, size_t diag)
     if (fold)
         return fold;
     fold = BC_NEW(c->arena, bc_check_fold);
-    *fold = (bc_check_fold){ .diag = diag, .next = c->folds };
+    *fold = (bc_check_fold){ .diag = diag, .told.first = c->diags->list.at[diag].mark, .next = c->folds };
     c->folds = fold;
     return fold;
 }
 
-/* A line is told once. */
-static void add_line(bc_check_fold *fold, uint32_t line)
-{
-    uint32_t at = fold->shown;
-    while (at > 0 && fold->lines[at - 1] > line)
-        at--;
-    if (at > 0 && fold->lines[at - 1] == line)
-        return;
-    if (fold->shown == MAX_LINES_SHOWN) {
-        fold->more++;
-        return;
-    }
-    memmove(fold->lines + at + 1, fold->lines + at, (fold->shown - at) * sizeof *fold->lines);
-    fold->lines[at] = line;
-    fold->shown++;
-}
-
 static void add_place(bc_check_fold *fold, bc_diag_mark mark)
 {
-    if (fold->places < MAX_LINES_SHOWN)
+    if (fold->places < BC_DIAG_PLACES_TOLD)
         fold->marks[fold->places++] = mark;
     else
         fold->places_left_out++;
@@ -241,7 +221,7 @@ static bool is_said(bc_check *c, bc_diag_severity level, bc_diag_mark mark, bc_s
         if (!(once || bc_str_eq(diag->message, text)) || diag->severity < level || strcmp(diag->code, c->code) != 0)
             continue;
         bc_check_fold *fold = fold_of(c, i);
-        add_line(fold, mark.line);
+        bc_diag_places_add(&fold->told, mark);
         add_place(fold, mark);
         return true;
     }
@@ -253,17 +233,10 @@ static void tell_folded(bc_check *c)
 {
     for (const bc_check_fold *fold = c->folds; fold; fold = fold->next) {
         bc_diag *diag = &c->diags->list.at[fold->diag];
-        bc_buf lines, hint;
-        bc_buf_init(&lines);
+        bc_buf hint;
         bc_buf_init(&hint);
-        for (uint32_t i = 0; i < fold->shown; i++)
-            bc_buf_printf(&lines, "%s%u", i ? ", " : "", fold->lines[i]);
         bc_buf_add_str(&hint, diag->hint);
-        bc_buf_add_text(&hint, hint.n ? bc_tr("; ") : "");
-        bc_buf_printf(&hint, fold->shown == 1 ? bc_tr("the same on line %s") : bc_tr("the same on lines %s"), lines.p);
-        if (fold->more)
-            bc_buf_printf(&hint, bc_tr(" and %u more"), fold->more);
-        bc_buf_release(&lines);
+        bc_diag_places_tell(&fold->told, &hint);
         diag->again_told = (uint32_t)(hint.n - diag->hint.n);
         diag->hint = bc_arena_str(&c->diags->arena, bc_buf_str(&hint));
         diag->again = BC_NEW_COPY(&c->diags->arena, fold->marks, fold->places);
