@@ -432,6 +432,8 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("mend them, or bind with `--force`") },
     { "E614", bc_tr_mark("a form over many records stands where forms of single ones do, or the other way round"),
       bc_tr_mark("`batch: NAME` in a section takes a template with `batch:`, `forms:` records of the others") },
+    { "W616", bc_tr_mark("prose holds $( that is no reference to a page, and prints it as it stands"),
+      bc_tr_mark("write `$(page(\"title\"))`, or `\\$(` for what is meant to be printed") },
     { "W615", bc_tr_mark("a form in a book has a foot where the book prints its page numbers"),
       bc_tr_mark("move the foot's words to another part, or the book's numbers") },
     { "E613",

@@ -54,6 +54,7 @@ typedef struct bc_book_part {
     uint32_t over;         /* of BATCH: the part, from 1 on, whose forms it is over; 0: all */
     /* PROSE: */
     const bc_diag_source *text; /* Markdown; NULL: could not be read */
+    bc_diag_mark text_at;       /* of text within the book file; without a line its source is the file that has it */
     /* CONTENTS: */
     unsigned depth; /* levels that are listed */
     bool leaders;
