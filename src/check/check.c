@@ -257,6 +257,9 @@ static bool points_at_record(const bc_check *c, bc_diag_mark mark)
 static void report(bc_check *c, bc_diag_severity level, bc_diag_mark mark, const char *format, va_list args)
 {
     const bc_check_waiver *waiver = waiver_of(c);
+    c->folded = !bc_check_goes_on(c);
+    if (c->folded)
+        return; /* it would be thrown away */
     bc_buf text;
     bc_buf_init(&text);
     bc_buf_vprintf(&text, format, args);
@@ -497,7 +500,7 @@ static void run_expression(bc_check *c, const bc_form_check *check)
     bc_value list;
     if (!bc_expr_eval(check->each, &scope, c->arena, c->diags, &list) || list.type != BC_VALUE_LIST)
         return;
-    for (uint32_t i = 0; i < list.n; i++)
+    for (uint32_t i = 0; i < list.n && bc_check_goes_on(c); i++)
         run_condition(c, check, &list.as.items[i], i + 1);
 }
 
@@ -576,12 +579,6 @@ static void begin_rule(bc_check *c, const bc_check_rule_use *use)
     c->level = use->level;
 }
 
-/* A rule may have gone through millions of characters: the clock is looked at before each. */
-static bool is_late(bc_quota *quota)
-{
-    return quota && bc_quota_is_late(quota);
-}
-
 void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const bc_node *written,
                       const bc_check_options *options, bc_arena *arena, bc_diag_list *diags)
 {
@@ -593,15 +590,17 @@ void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const 
                    .options = options,
                    .arena = arena,
                    .scratch.quota = arena->quota,
+                   .quota = arena->quota,
                    .diags = diags };
     take_waivers(&c, written);
     bc_check_read_record(&c);
-    for (uint32_t i = 0; i < checks->form->check_count && !is_late(arena->quota); i++) {
+    /* A rule may have gone through millions of characters: the clock is looked at before each. */
+    for (uint32_t i = 0; i < checks->form->check_count && !bc_check_is_late(&c); i++) {
         c.said_before = diags->list.n;
         if (checks->form->checks[i].that && !checks->form->checks[i].off)
             run_expression(&c, &checks->form->checks[i]);
     }
-    for (uint32_t i = 0; i < checks->use_count && !is_late(arena->quota); i++) {
+    for (uint32_t i = 0; i < checks->use_count && !bc_check_is_late(&c); i++) {
         begin_rule(&c, &checks->uses[i]);
         if (c.use->rule->run)
             c.use->rule->run(&c);
