@@ -95,6 +95,10 @@ typedef struct biaoce_message {
     const char *hint;    /* what would be right; may be "" */
     const char *text;    /* all of it as a compiler prints it, with the source line; ends with a newline */
     const char *json;    /* all of it as one JSON object on one line; ends with a newline */
+    /* One mistake may have been made in each element of a list. Each place has a message and counts, and people need
+     * one: the `text` of the first ends with the lines of the others. */
+    unsigned again; /* so many of the messages that follow say the same of other places of the record */
+    bool repeats;   /* this is one of them: the `text` of an earlier message has said it */
 } biaoce_message;
 
 /* Messages kept for after a call, for programs that have no use for on_message: the list is given with the callbacks of

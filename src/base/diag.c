@@ -3,6 +3,7 @@
 #include "base/diag.h"
 
 #include "base/tr.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -237,7 +238,19 @@ static bool is_slip(bc_str name, unsigned edits, bc_str candidate)
     return edits * 2 <= characters && (!wide || edits == 1 || part || edits * 2 < characters);
 }
 
-bc_str bc_diag_nearest(bc_str name, const bc_str *candidates, size_t n)
+/* A name as it is written with a Chinese keyboard: letters and digits of full width, in quotation marks of prose. */
+static void narrow(bc_str name, bc_buf *out)
+{
+    for (size_t at = 0; at < name.n;) {
+        const uint32_t c = bc_utf8_next(name, &at);
+        if (c >= 0xFF01 && c <= 0xFF5E)
+            bc_buf_add_char(out, (char)(c - 0xFF01 + '!'));
+        else if (c < 0x2018 || c > 0x201F)
+            bc_buf_add_utf8(out, c);
+    }
+}
+
+static bc_str find_nearest(bc_str name, const bc_str *candidates, size_t n)
 {
     bc_str best = { 0 };
     unsigned least = 3; /* two edits are a slip, three another word */
@@ -249,4 +262,16 @@ bc_str bc_diag_nearest(bc_str name, const bc_str *candidates, size_t n)
         }
     }
     return best;
+}
+
+bc_str bc_diag_nearest(bc_str name, const bc_str *candidates, size_t n)
+{
+    bc_str near = find_nearest(name, candidates, n);
+    bc_buf narrowed;
+    bc_buf_init(&narrowed);
+    narrow(name, &narrowed);
+    if (!near.n && narrowed.n && !bc_str_eq(bc_buf_str(&narrowed), name))
+        near = find_nearest(bc_buf_str(&narrowed), candidates, n);
+    bc_buf_release(&narrowed);
+    return near;
 }

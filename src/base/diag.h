@@ -135,6 +135,24 @@ void bc_diag_list_forget(bc_diag_list *diags, const bc_diag_source *source);
 /* Appends all of `from`, texts copied. */
 void bc_diag_list_append(bc_diag_list *diags, const bc_diag_list *from);
 
+/* Whether they say the same word for word of two places of one text, and of one field where they are about fields: for
+ * people one of them is enough, with the other's line. */
+bool bc_diag_says_same(const bc_diag *a, const bc_diag *b);
+
+/* Further places of what is said once: the first of them in their order, and how many more. */
+enum { BC_DIAG_PLACES_TOLD = 12 };
+typedef struct bc_diag_places {
+    bc_diag_mark first;
+    uint32_t here;        /* on the line of the first */
+    uint32_t shown, more; /* a line counts once as long as it is shown */
+    bc_diag_mark at[BC_DIAG_PLACES_TOLD];
+} bc_diag_places;
+
+/* `places` begins as { .first = … }. */
+void bc_diag_places_add(bc_diag_places *places, bc_diag_mark mark);
+/* Ends a hint with them. */
+void bc_diag_places_tell(const bc_diag_places *places, bc_buf *hint);
+
 enum { BC_MAX_DIAGS = 1000 };
 
 /* Puts them in the order of their places, those of one place and those of other sources as they came. Parts of one text

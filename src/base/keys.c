@@ -8,6 +8,7 @@
 
 #include "base/tr.h"
 #include "base/vec.h"
+#include "base/yaml_slip.h"
 
 #include <string.h>
 
@@ -470,7 +471,10 @@ static void hint_form(const checker *c, const alternatives *a, const bc_node *va
 {
     const char *hint = hint_of(c, a->types);
     const bool single = value->kind == BC_NODE_MAP && value->n == 1 && a->text;
-    if (hint_bare_list(c, a, value) || (single && hint_map_for_text(c, value, &value->as.members[0])))
+    const char *slip = a->table_count || a->named || a->listed ? bc_yaml_text_slip(value) : NULL;
+    if (slip)
+        bc_diag_hint(c->diags, "%s", slip);
+    if (slip || hint_bare_list(c, a, value) || (single && hint_map_for_text(c, value, &value->as.members[0])))
         return;
     if (hint)
         bc_diag_hint(c->diags, "%s", bc_tr(hint));
@@ -530,7 +534,10 @@ static void report_kind(checker *c, const alternatives *a, bc_str name, const bc
                     takes.p, is.p);
     bc_buf_release(&is);
     bc_buf_release(&takes);
-    hint_form(c, a, value);
+    if (bc_yaml_text_has_odd_brackets(name))
+        bc_diag_hint(c->diags, "%s", bc_tr("use a half-width colon and a blank (“: ” instead of “：”)"));
+    else
+        hint_form(c, a, value);
 }
 
 /* -- maps ----------------------------------------------------------------------------------------------- */
@@ -630,7 +637,11 @@ static void report_unknown(checker *c, const bc_keys_table *table, const bc_node
         names[n++] = bc_str_from(key->name);
     bc_diag_add(c->diags, BC_DIAG_ERROR, code(c, "E302"), member->key_mark, bc_tr("`%.*s` is not known here"),
                 BC_STR_ARG(member->key));
-    if (bc_str_find(member->key, BC_STR("："), 0) != SIZE_MAX)
+    const char *slip = bc_yaml_text_key_slip(member);
+    const size_t colon = bc_str_find(member->key, BC_STR(":"), 0);
+    if (slip && (colon == SIZE_MAX || is_word(bc_str_slice(member->key, 0, colon))))
+        bc_diag_hint(c->diags, "%s", slip);
+    else if (bc_str_find(member->key, BC_STR("："), 0) != SIZE_MAX)
         bc_diag_hint(c->diags, bc_tr("a full-width colon belongs to the text: write `: `, a colon and a blank"));
     else if (bc_diag_nearest(member->key, names, n).n || !hint_text_for_key(c, table, map, member))
         bc_keys_hint_names(member->key, names, n, c->diags);
@@ -755,14 +766,37 @@ static void check_names(checker *c, const alternatives *a, const bc_node *map)
     }
 }
 
+/* `- label：金额` where a text may stand as well as a map with that key. */
+static void doubt_text(const checker *c, const alternatives *a, const bc_node *value)
+{
+    if (!c->diags || !a->table_count || !bc_yaml_text_slip(value))
+        return;
+    const bc_str text = value->as.text;
+    const size_t wide = bc_str_find(text, BC_STR("："), 0), half = bc_str_find(text, BC_STR(":"), 0);
+    const bc_str key = bc_str_trim(bc_str_slice(text, 0, wide < half ? wide : half));
+    bool known = false;
+    for (uint32_t t = 0; t < a->table_count; t++)
+        known |= bc_keys_key_of(a->tables[t], key) != NULL;
+    if (!known || bc_diag_list_has(c->diags, "W130", value->mark))
+        return;
+    bc_diag_add(c->diags, BC_DIAG_WARNING, "W130", value->mark,
+                bc_tr("this reads like a key and its value, but is one text"));
+    bc_diag_hint(c->diags, "%s",
+                 wide < half ? bc_tr("use a half-width colon and a blank (“: ” instead of “：”), or quote the text")
+                             : bc_tr("put a blank after the colon, or quote the text"));
+}
+
 static void check_value(checker *c, bc_str types, bc_str name, const bc_node *value)
 {
     alternatives a = read_type(c, types);
     size_t refused = c->refused ? c->refused->list.n : 0;
     if (a.any)
         return;
-    if (value->kind == BC_NODE_NULL ? a.none : value->kind == BC_NODE_TEXT && (a.text || scalar_fits(c, types, value)))
+    if (value->kind == BC_NODE_NULL ? a.none
+                                    : value->kind == BC_NODE_TEXT && (a.text || scalar_fits(c, types, value))) {
+        doubt_text(c, &a, value);
         return;
+    }
     if (value->kind == BC_NODE_LIST && a.listed)
         for (uint32_t i = 0; i < value->n; i++)
             check_value(c, a.of, (bc_str){ 0 }, value->as.items[i]);

@@ -10,6 +10,7 @@
 #include "bindery/private/compose.h"
 #include "bindery/private/head.h"
 #include "bindery/private/headings.h"
+#include "bindery/private/place.h"
 #include "bindery/private/refer.h"
 #include "bindery/private/run.h"
 #include "layout/columns.h"
@@ -286,8 +287,9 @@ typedef struct referring {
     bc_diag_list *diags; /* NULL: only counting */
 } referring;
 
-static bc_str number_of(void *context, bc_str title)
+static bc_str number_of(void *context, const bc_book_reference *reference)
 {
+    const bc_str title = reference->title;
     const referring *r = context;
     binder *b = r->b;
     bc_str *titles = BC_NEW_ARRAY(&b->arena, bc_str, b->entries.n);
@@ -304,8 +306,10 @@ static bc_str number_of(void *context, bc_str title)
     if (found)
         return found->number;
     if (r->diags) {
-        bc_diag_add(r->diags, BC_DIAG_ERROR, "E610", r->p->part->mark, bc_tr("nothing in the book is called `%.*s`"),
-                    BC_STR_ARG(title));
+        bc_diag_add(
+            r->diags, BC_DIAG_ERROR, "E610",
+            bc_book_place(r->p->part->text, r->p->part->text_at, reference->from, reference->to - reference->from),
+            bc_tr("nothing in the book is called `%.*s`"), BC_STR_ARG(title));
         bc_str near = bc_diag_nearest(title, titles, b->entries.n);
         if (near.n)
             bc_diag_hint(r->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));

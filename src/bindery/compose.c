@@ -59,7 +59,8 @@ static const bc_layout_passage *passages_of(const bc_book *book, const bc_book_p
     return passages;
 }
 
-static void add_piece(const bc_book *book, const bc_book_prose_piece *piece, block_list *blocks, bc_arena *arena)
+static void add_piece(const bc_book *book, const bc_book_part *part, const bc_book_prose_piece *piece,
+                      block_list *blocks, bc_arena *arena)
 {
     const struct bc_book_styles *styles = &book->styles;
     const bc_form_para_style *style = piece->kind == BC_PROSE_ITEM ? styles->item : styles->para;
@@ -69,6 +70,8 @@ static void add_piece(const bc_book *book, const bc_book_prose_piece *piece, blo
         style = piece->level <= 1 ? styles->title : styles->headings[piece->level <= 3 ? piece->level - 2 : 2];
     bc_form_block_role role = heading && piece->level <= 1 ? BC_FORM_TITLE : BC_FORM_BODY;
     bc_layout_composed_block *block = add_para(blocks, style, role, piece->text, heading);
+    block->mark =
+        part->text_at.line ? part->text_at : bc_diag_mark_at(part->text_at.source, piece->line, piece->column, 0);
     block->heading = heading ? (uint8_t)(piece->level < MAX_LEVEL ? piece->level : MAX_LEVEL) : 0;
     block->item = piece->kind == BC_PROSE_ITEM ? (uint8_t)(piece->level < MAX_LEVEL ? piece->level : MAX_LEVEL) : 0;
     if (!heading && piece->span_count) {
@@ -93,7 +96,7 @@ const bc_layout_composed *bc_book_compose_prose(const bc_book *book, const bc_bo
     if (part->title.n && !has_title(&prose))
         add_para(&blocks, book->styles.title, BC_FORM_TITLE, part->title, true);
     for (uint32_t i = 0; i < prose.n; i++)
-        add_piece(book, &prose.at[i], &blocks, arena);
+        add_piece(book, part, &prose.at[i], &blocks, arena);
     return close_document(book, part, &blocks, arena);
 }
 

@@ -1,5 +1,5 @@
-/* The blocks of composed prose say which of them are headings, and the parts of drawn pages which blocks they show; both
- * go from the top downwards, so one walk places them all. */
+/* The blocks of composed prose say which of them are headings, and the parts of drawn pages which blocks they show.
+ * Both go from the top downwards, so one walk places them all. */
 #include "bindery/private/headings.h"
 
 enum { OUTERMOST = 2 /* `## `: `# ` is the title of a text */ };

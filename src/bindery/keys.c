@@ -3,6 +3,7 @@
 #include "bindery/keys.h"
 
 #include "base/tr.h"
+#include "base/yaml_slip.h"
 
 /* What belongs to forms says nothing about prose. */
 #define HELD                                                                                                           \
@@ -174,7 +175,10 @@ bool bc_book_keys_check_part(const bc_node *part, bc_diag_list *diags)
         names[i] = bc_str_from(KINDS[i].key);
     for (uint32_t i = 0; i < part->n && !near.n; i++)
         near = bc_diag_nearest(part->as.members[i].key, names, KIND_COUNT);
-    if (near.n)
+    const char *slip = part->n ? bc_yaml_text_key_slip(&part->as.members[0]) : NULL;
+    if (slip)
+        bc_diag_hint(diags, "%s", slip);
+    else if (near.n)
         bc_diag_hint(diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
     else
         bc_diag_hint(diags, bc_tr("give it one of cover, prose, text, contents, part, section, attachment, blank"));

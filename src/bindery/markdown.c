@@ -14,7 +14,7 @@ enum { MAX_LIST_DEPTH = 8 };
 /* Markdown asks of ** that a blank or a sign stand beside it where words begin or end, which Chinese does not have:
  * `落实**《意见》**，` would print asterisks. So ** is taken out before the parser sees it, and stands for itself. */
 #define STRONG_MARK "\xEF\x9F\xBF" /* U+F7FF: for private use, and used by nobody */
-enum { STRONG_MARK_BYTES = sizeof STRONG_MARK - 1 };
+enum { STRONG_MARK_BYTES = sizeof STRONG_MARK - 1, STRONG_SIGN = 0xF7FF };
 
 typedef struct open_list {
     bool ordered;
@@ -24,6 +24,10 @@ typedef struct open_list {
 
 typedef struct reader {
     bc_arena *arena;
+    bc_str source;  /* what is parsed */
+    size_t counted; /* bytes of it, up to where line and column are known */
+    uint32_t line, column;
+    uint32_t piece_line, piece_column; /* of the piece at work; 0: it has no words yet */
     BC_VEC(bc_book_prose_piece) pieces;
     BC_VEC(bc_book_prose_span) spans; /* of the piece at work */
     bc_buf text;                      /* of it */
@@ -48,6 +52,23 @@ static void begin_piece(reader *r, bc_book_prose_kind kind, unsigned level)
     r->open = true;
     r->emphasis_depth = 0;
     r->strong = false;
+    r->piece_line = 0;
+}
+
+/* Where the words stand, for the piece that they begin. */
+static void note_place(reader *r, const char *words)
+{
+    const uintptr_t begin = (uintptr_t)r->source.p, here = (uintptr_t)words;
+    if (r->piece_line || here < begin + r->counted || here >= begin + r->source.n)
+        return; /* line ends that the parser has of its own */
+    while (r->counted < here - begin) {
+        const bool newline = r->source.p[r->counted] == '\n';
+        const uint32_t c = bc_utf8_next(r->source, &r->counted);
+        r->line += newline;
+        r->column = newline ? 1 : r->column + 1 + (c == STRONG_SIGN);
+    }
+    r->piece_line = r->line;
+    r->piece_column = r->column;
 }
 
 /* ** that nothing closes are asterisks. */
@@ -77,6 +98,8 @@ static void end_piece(reader *r)
         if (n == 0 || r->spans.at[i].from >= spans[n - 1].to) /* they may not overlap */
             spans[n++] = r->spans.at[i];
     bc_vec_add(&r->pieces, (bc_book_prose_piece){ .kind = r->kind,
+                                                  .line = r->piece_line ? r->piece_line : r->line,
+                                                  .column = r->piece_line ? r->piece_column : r->column,
                                                   .level = r->level,
                                                   .text = bc_arena_str(r->arena, bc_buf_str(&r->text)),
                                                   .spans = spans,
@@ -221,6 +244,7 @@ static void add_entity(reader *r, bc_str name)
 static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *context)
 {
     reader *r = context;
+    note_place(r, text);
     switch (type) {
     case MD_TEXT_NULLCHAR:
         break;
@@ -260,7 +284,7 @@ static bc_str mark_strong(bc_arena *arena, bc_str text)
 
 bc_book_prose bc_book_markdown_read(bc_arena *arena, const bc_diag_source *source)
 {
-    reader r = { .arena = arena };
+    reader r = { .arena = arena, .source = mark_strong(arena, source->text), .line = 1, .column = 1 };
     bc_buf_init(&r.text);
     const MD_PARSER parser = { .flags = MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS,
                                .enter_block = enter_block,
@@ -268,8 +292,7 @@ bc_book_prose bc_book_markdown_read(bc_arena *arena, const bc_diag_source *sourc
                                .enter_span = enter_span,
                                .leave_span = leave_span,
                                .text = add_text };
-    bc_str text = mark_strong(arena, source->text);
-    if (md_parse(text.p, (MD_SIZE)text.n, &parser, &r) != 0) /* no callback ends it: only want of memory does */
+    if (md_parse(r.source.p, (MD_SIZE)r.source.n, &parser, &r) != 0) /* no callback ends it: only want of memory does */
         bc_mem_exhausted();
     bc_book_prose prose = { BC_NEW_COPY(arena, r.pieces.at, r.pieces.n), (uint32_t)r.pieces.n };
     bc_vec_release(&r.pieces);

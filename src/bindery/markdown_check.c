@@ -4,6 +4,8 @@
  * known when it begins, and its own sign is the next of that kind behind it. */
 #include "base/tr.h"
 #include "bindery/private/markdown.h"
+#include "bindery/private/place.h"
+#include "bindery/private/refer.h"
 
 #include <md4c.h>
 #include <string.h>
@@ -20,29 +22,13 @@ typedef struct checker {
 
 enum { MAX_SAID = 100 }; /* each is looked for from the begin on */
 
-static bc_diag_mark mark_at(const checker *c, size_t offset)
-{
-    if (c->at.line)
-        return c->at;
-    size_t line = 1, column = 1;
-    for (size_t i = 0; i < offset && i < c->source->text.n; i++) {
-        unsigned char byte = (unsigned char)c->source->text.p[i];
-        bool newline = byte == '\n';
-        line += newline;
-        if (newline)
-            column = 1;
-        else
-            column += (byte & 0xC0) != 0x80;
-    }
-    return bc_diag_mark_at(c->source, line, column, 0);
-}
-
 static void report(checker *c, const char *what, size_t offset)
 {
     c->good = false;
     if (!c->diags || c->said++ >= MAX_SAID)
         return;
-    bc_diag_add(c->diags, BC_DIAG_ERROR, "E613", mark_at(c, offset), bc_tr("prose cannot hold %s"), what);
+    bc_diag_add(c->diags, BC_DIAG_ERROR, "E613", bc_book_place(c->source, c->at, offset, 0),
+                bc_tr("prose cannot hold %s"), what);
     bc_diag_hint(c->diags, bc_tr("prose has headings, paragraphs, lists, **strong** and *emphasised* words"));
 }
 
@@ -170,5 +156,6 @@ bool bc_book_markdown_check(const bc_diag_source *source, bc_diag_mark at, bc_di
                                .text = check_text };
     md_parse(source->text.p, (MD_SIZE)source->text.n, &parser, &c);
     check_footnotes(&c);
+    bc_book_refer_check(source, at, diags);
     return c.good;
 }

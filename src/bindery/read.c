@@ -57,6 +57,9 @@ static const bc_diag_source *read_file(reader *r, const bc_node *name)
     unsigned before = r->diags->errors;
     const bc_diag_source *source = bc_source_read(r->arena, beside_book(r, bc_node_text(name)), r->diags, &io_error);
     *r->io_error = *r->io_error || io_error;
+    if (!source && r->diags->errors > before && name->mark.source)
+        bc_diag_hint(r->diags, bc_tr("%.*s names it on line %u"), BC_STR_ARG(name->mark.source->name),
+                     (unsigned)name->mark.line);
     if (!source && r->diags->errors == before)
         bc_diag_add(r->diags, BC_DIAG_ERROR, "E601", name->mark, bc_tr("the text `%.*s` cannot be read"),
                     BC_STR_ARG(bc_node_text(name)));
@@ -79,15 +82,16 @@ static const bc_diag_source *inline_text(reader *r, const bc_node *text)
     return source;
 }
 
-static const bc_diag_source *read_text(reader *r, const bc_node *spec)
+static void read_text(reader *r, const bc_node *spec, bc_book_part *part)
 {
     const bc_node *file = bc_node_find(spec, "prose"), *text = bc_node_find(spec, "text");
     if (file && file->kind != BC_NODE_TEXT)
-        return NULL; /* said already */
-    const bc_diag_source *source = file ? read_file(r, file) : text ? inline_text(r, text) : NULL;
-    if (source)
-        bc_book_markdown_check(source, file ? (bc_diag_mark){ 0 } : text->mark, r->diags);
-    return source;
+        return; /* said already */
+    part->text = file ? read_file(r, file) : text ? inline_text(r, text) : NULL;
+    if (!part->text)
+        return;
+    part->text_at = file ? (bc_diag_mark){ .source = part->text } : text->mark;
+    bc_book_markdown_check(part->text, part->text_at, r->diags);
 }
 
 /* -- forms ---------------------------------------------------------------------------------------------- */
@@ -288,7 +292,7 @@ static void read_section(reader *r, const bc_node *spec, bc_str title, bc_str la
     part->label = label;
     part->level = r->in_part && !label.n ? 1 : 0;
     if (bc_node_find(spec, "prose") || bc_node_find(spec, "text")) {
-        part->text = read_text(r, spec);
+        read_text(r, spec, part);
         return;
     }
     const bool batch = bc_node_find(spec, "batch");
@@ -371,7 +375,7 @@ static void read_part(reader *r, const bc_node *spec)
         read_section(r, spec, bc_keys_text(spec, "attachment"), label);
     } else if (bc_node_find(spec, "prose") || bc_node_find(spec, "text")) {
         bc_book_part *part = add_part(r, spec, BC_PART_PROSE);
-        part->text = read_text(r, spec);
+        read_text(r, spec, part);
     }
 }
 

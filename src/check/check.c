@@ -183,14 +183,11 @@ static const bc_check_waiver *waiver_of(const bc_check *c)
 
 /* -- folding: what is said of one place holds for others -- */
 
-enum { MAX_LINES_SHOWN = 12 };
-
 struct bc_check_fold {
     size_t diag; /* that was said */
-    uint32_t shown, more;
-    uint32_t lines[MAX_LINES_SHOWN]; /* of further places, ascending */
+    bc_diag_places told;
     uint32_t places, places_left_out;
-    bc_diag_mark marks[MAX_LINES_SHOWN]; /* of these places, as they came */
+    bc_diag_mark marks[BC_DIAG_PLACES_TOLD]; /* of further places, as they came */
     struct bc_check_fold *next;
 };
 
@@ -202,31 +199,14 @@ static bc_check_fold *fold_of(bc_check *c, size_t diag)
     if (fold)
         return fold;
     fold = BC_NEW(c->arena, bc_check_fold);
-    *fold = (bc_check_fold){ .diag = diag, .next = c->folds };
+    *fold = (bc_check_fold){ .diag = diag, .told.first = c->diags->list.at[diag].mark, .next = c->folds };
     c->folds = fold;
     return fold;
 }
 
-/* A line is told once. */
-static void add_line(bc_check_fold *fold, uint32_t line)
-{
-    uint32_t at = fold->shown;
-    while (at > 0 && fold->lines[at - 1] > line)
-        at--;
-    if (at > 0 && fold->lines[at - 1] == line)
-        return;
-    if (fold->shown == MAX_LINES_SHOWN) {
-        fold->more++;
-        return;
-    }
-    memmove(fold->lines + at + 1, fold->lines + at, (fold->shown - at) * sizeof *fold->lines);
-    fold->lines[at] = line;
-    fold->shown++;
-}
-
 static void add_place(bc_check_fold *fold, bc_diag_mark mark)
 {
-    if (fold->places < MAX_LINES_SHOWN)
+    if (fold->places < BC_DIAG_PLACES_TOLD)
         fold->marks[fold->places++] = mark;
     else
         fold->places_left_out++;
@@ -241,7 +221,7 @@ static bool is_said(bc_check *c, bc_diag_severity level, bc_diag_mark mark, bc_s
         if (!(once || bc_str_eq(diag->message, text)) || diag->severity < level || strcmp(diag->code, c->code) != 0)
             continue;
         bc_check_fold *fold = fold_of(c, i);
-        add_line(fold, mark.line);
+        bc_diag_places_add(&fold->told, mark);
         add_place(fold, mark);
         return true;
     }
@@ -253,17 +233,10 @@ static void tell_folded(bc_check *c)
 {
     for (const bc_check_fold *fold = c->folds; fold; fold = fold->next) {
         bc_diag *diag = &c->diags->list.at[fold->diag];
-        bc_buf lines, hint;
-        bc_buf_init(&lines);
+        bc_buf hint;
         bc_buf_init(&hint);
-        for (uint32_t i = 0; i < fold->shown; i++)
-            bc_buf_printf(&lines, "%s%u", i ? ", " : "", fold->lines[i]);
         bc_buf_add_str(&hint, diag->hint);
-        bc_buf_add_text(&hint, hint.n ? bc_tr("; ") : "");
-        bc_buf_printf(&hint, fold->shown == 1 ? bc_tr("the same on line %s") : bc_tr("the same on lines %s"), lines.p);
-        if (fold->more)
-            bc_buf_printf(&hint, bc_tr(" and %u more"), fold->more);
-        bc_buf_release(&lines);
+        bc_diag_places_tell(&fold->told, &hint);
         diag->again_told = (uint32_t)(hint.n - diag->hint.n);
         diag->hint = bc_arena_str(&c->diags->arena, bc_buf_str(&hint));
         diag->again = BC_NEW_COPY(&c->diags->arena, fold->marks, fold->places);
@@ -284,6 +257,9 @@ static bool points_at_record(const bc_check *c, bc_diag_mark mark)
 static void report(bc_check *c, bc_diag_severity level, bc_diag_mark mark, const char *format, va_list args)
 {
     const bc_check_waiver *waiver = waiver_of(c);
+    c->folded = !bc_check_goes_on(c);
+    if (c->folded)
+        return; /* it would be thrown away */
     bc_buf text;
     bc_buf_init(&text);
     bc_buf_vprintf(&text, format, args);
@@ -547,7 +523,7 @@ static void run_expression(bc_check *c, const bc_form_check *check)
     bc_value list;
     if (!bc_expr_eval(check->each, &scope, c->arena, c->diags, &list) || list.type != BC_VALUE_LIST)
         return;
-    for (uint32_t i = 0; i < list.n; i++)
+    for (uint32_t i = 0; i < list.n && bc_check_goes_on(c); i++)
         run_condition(c, check, &list.as.items[i], i + 1);
 }
 
@@ -626,12 +602,6 @@ static void begin_rule(bc_check *c, const bc_check_rule_use *use)
     c->level = use->level;
 }
 
-/* A rule may have gone through millions of characters: the clock is looked at before each. */
-static bool is_late(bc_quota *quota)
-{
-    return quota && bc_quota_is_late(quota);
-}
-
 void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const bc_node *written,
                       const bc_check_options *options, bc_arena *arena, bc_diag_list *diags)
 {
@@ -643,15 +613,17 @@ void bc_check_set_run(const bc_check_set *checks, const bc_value *record, const 
                    .options = options,
                    .arena = arena,
                    .scratch.quota = arena->quota,
+                   .quota = arena->quota,
                    .diags = diags };
     take_waivers(&c, written);
     bc_check_read_record(&c);
-    for (uint32_t i = 0; i < checks->form->check_count && !is_late(arena->quota); i++) {
+    /* A rule may have gone through millions of characters: the clock is looked at before each. */
+    for (uint32_t i = 0; i < checks->form->check_count && !bc_check_is_late(&c); i++) {
         c.said_before = diags->list.n;
         if (checks->form->checks[i].that && !checks->form->checks[i].off)
             run_expression(&c, &checks->form->checks[i]);
     }
-    for (uint32_t i = 0; i < checks->use_count && !is_late(arena->quota); i++) {
+    for (uint32_t i = 0; i < checks->use_count && !bc_check_is_late(&c); i++) {
         begin_rule(&c, &checks->uses[i]);
         if (c.use->rule->run)
             c.use->rule->run(&c);

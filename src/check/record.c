@@ -592,7 +592,7 @@ bc_diag_mark bc_check_mark_part(const bc_check *c, const bc_value *datum, bc_str
 {
     bc_diag_mark mark = bc_check_mark(c, datum);
     if (!mark.source || !mark.line || !datum->origin || datum->origin->kind != BC_NODE_TEXT ||
-        is_asked_too_often(c, datum))
+        is_asked_too_often(c, datum) || bc_check_is_late(c))
         return mark;
     const size_t length = short_length(bc_utf8_count(bc_str_slice(text, at, at + n)));
     size_t column;

@@ -212,7 +212,7 @@ static int due_of(const bc_check *c)
 {
     enum { FIGURES = 4 };
     int last = 0;
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_str text = c->passages[i].text;
         for (size_t at = 0; c->passages[i].type == BC_FIELD_TARGET && at + FIGURES < text.n; at++)
             if (text.p[at] == '2' && text.p[at + 1] == '0' && (!at || !bc_check_is_digit(text.p[at - 1])) &&
@@ -376,7 +376,7 @@ static void run_code_format(bc_check *c)
     check_units(c);
     for (uint32_t i = 0; forms && i < forms->n; i++)
         check_code(c, &forms->at[i]);
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         if (p->type != BC_FIELD_CODE || is_described(forms, c, p->datum) || check_shape(c, p->datum, p->field->label))
             continue;

@@ -21,7 +21,7 @@ static bool is_money(const bc_check *c, const bc_check_indicator *row, const bc_
 
 static void run_cost_direction(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->row_count; i++) {
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++) {
         const bc_check_indicator *row = &c->rows[i];
         const bc_check_target *t = &row->targets[0];
         bool floor = t->relation == BC_AT_LEAST || t->relation == BC_ABOVE;
@@ -41,7 +41,7 @@ static void run_cost_direction(bc_check *c)
 static void run_cost_kind(bc_check *c)
 {
     const bc_form_words *no_money = bc_check_words_of(c, BC_WORDS_NO_MONEY);
-    for (uint32_t i = 0; i < c->row_count; i++) {
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++) {
         const bc_check_indicator *row = &c->rows[i];
         const bc_check_target *t = &row->targets[0];
         if (row->kind != BC_COST || row->unused || bc_form_words_in(no_money, row->level2) ||
@@ -100,7 +100,7 @@ static const bc_check_indicator *least_quantity(const bc_check *c, const bc_chec
     enum { MAX_ROWS = 1000 }; /* no form has more; a longer list would be gone through for each of its norms */
     const bc_check_indicator *least = NULL;
     *count = 0;
-    for (uint32_t i = 0; c->row_count <= MAX_ROWS && i < c->row_count; i++) {
+    for (uint32_t i = 0; c->row_count <= MAX_ROWS && i < c->row_count && bc_check_goes_on(c); i++) {
         const bc_check_indicator *row = &c->rows[i];
         if (row->list != list || row->kind != BC_QUANTITY || !row->targets[0].figure ||
             !bc_str_eq(unit_of(row, &row->targets[0]), unit))
@@ -188,7 +188,7 @@ static void check_list(bc_check *c, const budget *b, const bc_check_list *list)
     unsigned plain = 0;
     bc_decimal largest = sum;
     norms all = { .sum = sum };
-    for (uint32_t i = 0; i < c->row_count; i++) {
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++) {
         const bc_check_indicator *row = &c->rows[i];
         if (row->list != list || row->kind != BC_COST || row->unused || !in_yuan(row, &row->targets[0], &yuan))
             continue;

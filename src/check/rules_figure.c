@@ -12,7 +12,7 @@
 static void each_figure(bc_check *c, void (*look)(bc_check *c, const bc_check_indicator *row, const bc_check_target *t,
                                                   bc_diag_mark mark))
 {
-    for (uint32_t i = 0; i < c->row_count; i++)
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++)
         for (int k = 0; !c->rows[i].unused && k < c->rows[i].list->target_count; k++) {
             const bc_check_target *t = &c->rows[i].targets[k];
             if (t->text.n)
@@ -325,7 +325,7 @@ static void run_target_sense(bc_check *c)
 {
     check_negative(c, c->checks->plans);
     each_figure(c, look_at_sense);
-    for (uint32_t i = 0; i < c->passage_count; i++)
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++)
         check_days(c, &c->passages[i]);
 }
 

@@ -169,7 +169,7 @@ static void index_goals(goals *g)
     bc_check *c = g->c;
     g->names = BC_NEW_ARRAY(c->arena, named, c->row_count);
     g->order = BC_NEW_ARRAY(c->arena, const bc_check_told *, g->all.n);
-    for (uint32_t i = 0; i < c->row_count; i++)
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++)
         add_name(g, &c->rows[i]);
     for (uint32_t i = 0; i < g->all.n; i++)
         g->order[i] = &g->all.at[i];
@@ -649,7 +649,7 @@ static void check_year_figures(bc_check *c, const bc_check_passage *p)
 
 static void run_text_date(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         check_year_figures(c, &c->passages[i]);
         check_whole_period(c, &c->passages[i]);
     }
@@ -663,7 +663,7 @@ static void run_text_date(bc_check *c)
             said = all.at[i].passage;
     check_document(c, &l);
     const int year = bc_check_year(c) ? bc_check_year(c) : l.year;
-    for (uint32_t i = 0; i < c->passage_count; i++)
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++)
         if (c->passages[i].type == BC_FIELD_PROSE || c->passages[i].type == BC_FIELD_TEXT)
             check_brackets(c, &c->passages[i], year);
 }
@@ -764,7 +764,7 @@ static int paragraph_number(const bc_check *c, bc_str text)
 static void check_paragraphs(bc_check *c)
 {
     int last = 0;
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         const bool prose = p->type == BC_FIELD_PROSE && !p->in_list;
         if (!i || c->passages[i - 1].field != p->field || !prose)

@@ -175,7 +175,7 @@ static void check_report(bc_check *c, const bc_check_passage *p)
     bc_str sentence;
     if (!bc_form_words_in(reports, p->text))
         return;
-    for (size_t at = 0; bc_check_next_piece(p->text, "。；\n", &at, &sentence);) {
+    for (size_t at = 0; bc_check_goes_on(c) && bc_check_next_piece(p->text, "。；\n", &at, &sentence);) {
         if (!bc_form_words_in(reports, sentence) || bc_form_words_in(plans, sentence))
             continue;
         bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, (size_t)(sentence.p - p->text.p), sentence.n),
@@ -211,7 +211,7 @@ static void check_any_goal(bc_check *c)
 {
     if (c->checks->form->batch || !c->row_count)
         return;
-    for (uint32_t i = 0; i < c->passage_count; i++)
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++)
         if (!c->passages[i].in_list && c->passages[i].type == BC_FIELD_PROSE && bc_str_trim(c->passages[i].text).n &&
             is_goal(c, c->passages[i].field))
             return;
@@ -224,7 +224,7 @@ static void check_any_goal(bc_check *c)
 /* A goal of a few words is one of any project, whether the template asks for it or not. */
 static void check_goals(bc_check *c, const bc_check_slots *slots)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         if (p->type != BC_FIELD_PROSE || p->in_list)
             continue;
@@ -386,7 +386,7 @@ static void check_remnants(bc_check *c, const bc_check_passage *p, bc_str text, 
 
 static void run_placeholder(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         if (bc_check_is_set_word(p) && p->column != p->row->list->unit)
             continue;
@@ -501,7 +501,7 @@ static void find_secret(bc_check *c, const bc_check_passage *p)
 
 static void run_private(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         if (p->type == BC_FIELD_PHONE || p->type == BC_FIELD_CODE)
             continue;
@@ -739,7 +739,7 @@ static void check_periods(bc_check *c, int year)
 /* 项目期 2021年-2023年 in a form of 2024. */
 static void check_past_periods(bc_check *c, int year)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         bc_check_period period;
         if (p->type != BC_FIELD_TEXT || p->in_list ||
@@ -758,7 +758,7 @@ static void check_late_deadlines(bc_check *c)
     int end, end_day, said;
     if (!to || !day_of(bc_check_slot_at(c->record, to), &end, &end_day))
         return;
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         size_t at = 0, behind = 0;
         for (; p->type == BC_FIELD_TARGET && next_year(p->text, &at, &behind, &said); at = behind)
@@ -816,7 +816,7 @@ static span years_of(const bc_check *c, bc_form_field_type type)
 {
     span all = { 0 };
     const bc_form_words *until = bc_check_words_of(c, BC_WORDS_UNTIL);
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         size_t at = 0, end = 0;
         int said;
         for (; c->passages[i].type == type && next_year(c->passages[i].text, &at, &end, &said); at = end)
@@ -829,7 +829,7 @@ static span years_of(const bc_check *c, bc_form_field_type type)
 static span years_of_documents(const bc_check *c)
 {
     span all = { 0 };
-    for (uint32_t i = 0; i < c->passage_count; i++)
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++)
         if (bc_check_is_prose(&c->passages[i]))
             add_documents(&all, c->passages[i].text);
     return all;
@@ -861,7 +861,7 @@ static void check_early_deadlines(bc_check *c, int first)
     enum { LONG = 5 };
     const span texts = years_of_texts(c), documents = years_of_documents(c), targets = years_of(c, BC_FIELD_TARGET);
     const int last = documents.last > targets.last ? documents.last : targets.last;
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         size_t at = 0, end = 0;
         int said;
@@ -940,7 +940,7 @@ static void run_date_in_year(bc_check *c)
     check_years_of_table(c, year);
     check_periods(c, year);
     check_past_periods(c, year);
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         bc_form_field_type type = c->passages[i].type;
         if (type == BC_FIELD_PROSE || type == BC_FIELD_TARGET)
             check_deadlines(c, &c->passages[i], year);

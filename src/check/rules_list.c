@@ -96,7 +96,7 @@ static void check_minimum(bc_check *c, uint32_t list)
 static void check_any(bc_check *c)
 {
     bool required = c->checks->form->batch != NULL;
-    for (uint32_t i = 0; i < c->row_count; i++)
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++)
         if (!c->rows[i].unused || c->rows[i].name.n)
             return; /* 不适用 is an answer */
     for (uint32_t i = 0; i < c->checks->list_count; i++)
@@ -184,7 +184,7 @@ static bc_str usual_for_nothing(const bc_check *c)
 static void check_category(bc_check *c, const bc_form_category *category)
 {
     const bc_check_indicator *first = NULL;
-    for (uint32_t i = 0; i < c->row_count; i++) {
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++) {
         const bc_check_indicator *row = &c->rows[i];
         if (!bc_str_eq(row->level1, category->level1) || !bc_str_eq(row->level2, category->level2))
             continue;
@@ -221,7 +221,7 @@ static void run_starred(bc_check *c)
     const stars *s = c->use->data;
     for (size_t i = 0; s && i < s->n; i++)
         check_category(c, s->at[i]);
-    for (uint32_t i = 0; s && s->column_count && i < c->row_count; i++)
+    for (uint32_t i = 0; s && s->column_count && i < c->row_count && bc_check_goes_on(c); i++)
         if (!c->rows[i].unused)
             check_starred_columns(c, &c->rows[i], s);
 }
@@ -362,7 +362,7 @@ static void run_taxonomy(bc_check *c)
         if (c->checks->lists[i].level1 >= 0)
             check_headless(c, i);
     bc_str level1 = { 0 }, level2 = { 0 };
-    for (uint32_t i = 0; t && t->n && i < c->row_count; i++) {
+    for (uint32_t i = 0; t && t->n && i < c->row_count && bc_check_goes_on(c); i++) {
         const bc_check_indicator *row = &c->rows[i];
         int own = branch_index(t, row->level1);
         bool first = !bc_str_eq(level1, row->level1);
@@ -476,7 +476,7 @@ static void run_duplicate_row(bc_check *c)
 {
     /* By the rows before it; a table long enough for that to take time is looked at through a window. */
     enum { WINDOW = 200 };
-    for (uint32_t i = 1; i < c->row_count; i++) {
+    for (uint32_t i = 1; i < c->row_count && bc_check_goes_on(c); i++) {
         const bc_check_indicator *row = &c->rows[i];
         if (row->unused || !row->name.n || is_figure(row->name))
             continue; /* NAME-FORM speaks of names that are none */
@@ -512,7 +512,7 @@ static bc_str without_brackets(bc_str name)
 static void run_name_trivial(bc_check *c)
 {
     const bc_form_words *ends = bc_check_words_of(c, BC_WORDS_CATEGORY_ENDS);
-    for (uint32_t i = 0; i < c->row_count; i++) {
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++) {
         const bc_check_indicator *row = &c->rows[i];
         bc_str name = without_end(ends, without_brackets(row->name));
         const bc_form_words *trivial = bc_check_words_of(c, BC_WORDS_TRIVIAL_NAMES);

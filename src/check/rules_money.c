@@ -215,14 +215,14 @@ enum { MAX_WAN = 1000000, WAN_DOUBTFUL = 10000 };
 /* The amount, read as 元 by mistake, is near one that a text of the same form names. */
 static bool text_says_yuan(bc_check *c, bc_decimal number)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         size_t from, at = 0;
         bc_decimal yuan, double_number;
         if (p->in_list || p->type != BC_FIELD_PROSE)
             continue;
         bc_decimal_mul(number, bc_decimal_from_int(5), &double_number);
-        while (bc_written_next_money(p->text, &from, &at, &yuan)) {
+        while (bc_check_goes_on(c) && bc_written_next_money(p->text, &from, &at, &yuan)) {
             bc_decimal fifth;
             if (bc_decimal_mul(yuan, bc_decimal_from_int(5), &fifth) && bc_decimal_compare(yuan, double_number) <= 0 &&
                 bc_decimal_compare(number, fifth) <= 0)
@@ -296,17 +296,17 @@ typedef BC_VEC(witness) witnesses;
 
 static void gather_witnesses(const bc_check *c, witnesses *out)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         size_t from, at = 0;
         bc_decimal yuan;
         if ((p->in_list && p->type != BC_FIELD_TARGET) || (p->type != BC_FIELD_PROSE && p->type != BC_FIELD_TARGET))
             continue;
-        while (bc_written_next_money(p->text, &from, &at, &yuan))
+        while (bc_check_goes_on(c) && bc_written_next_money(p->text, &from, &at, &yuan))
             if (!bc_str_starts(bc_str_slice(p->text, at, p->text.n), BC_STR("/"))) /* else a norm */
                 bc_vec_add(out, ((witness){ yuan, bc_str_slice(p->text, from, at) }));
     }
-    for (uint32_t i = 0; i < c->row_count; i++) { /* whose unit stands beside the number */
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++) { /* whose unit stands beside the number */
         const bc_check_target *t = &c->rows[i].targets[0];
         bc_decimal yuan;
         if (c->rows[i].list->target_count && t->figure && !t->date && !t->unit.n && c->rows[i].kind == BC_COST &&
@@ -405,7 +405,7 @@ static void check_told_yuan(bc_check *c, const bc_check_passage *p)
     bc_decimal yuan;
     if (!bc_form_words_in(payments, p->text))
         return;
-    while (bc_written_next_money(p->text, &from, &at, &yuan)) {
+    while (bc_check_goes_on(c) && bc_written_next_money(p->text, &from, &at, &yuan)) {
         const bc_str before = clause_before(p->text, from), told = bc_str_slice(p->text, from, at);
         const int word = bc_form_words_first_in(payments, before);
         if (word < 0 || bc_check_has(told, "万") || bc_check_has(told, "亿") ||
@@ -422,7 +422,7 @@ static void check_told_yuan(bc_check *c, const bc_check_passage *p)
 
 static void run_fund_unit(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++)
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++)
         if (c->passages[i].type == BC_FIELD_PROSE && !c->passages[i].in_list)
             check_told_yuan(c, &c->passages[i]);
     report_small(c);
@@ -491,7 +491,7 @@ static told read_amounts(const bc_check *c, bc_str text, bc_decimal wanted, bc_d
     told t = { .sum = bc_decimal_from_int(0) };
     size_t from, at = 0;
     bc_decimal yuan;
-    while (bc_written_next_money(text, &from, &at, &yuan)) {
+    while (bc_check_goes_on(c) && bc_written_next_money(text, &from, &at, &yuan)) {
         const bc_str before = clause_before(text, from);
         if (bc_form_words_in(bc_check_words_of(c, BC_WORDS_OTHER_YEARS), before) ||
             bc_form_words_in(bc_check_words_of(c, BC_WORDS_INCOMES), before) ||
@@ -633,7 +633,7 @@ static void report_lost_decimals(bc_check *c, const bc_check_passage *p)
 static void run_fund_format(bc_check *c)
 {
     report_long_decimals(c);
-    for (uint32_t i = 0; i < c->passage_count; i++)
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++)
         if (bc_check_is_prose(&c->passages[i]))
             report_lost_decimals(c, &c->passages[i]);
     writing w = { 0 };

@@ -181,7 +181,7 @@ static bc_str before_number(bc_str name)
 /* 培训人数1 and 培训人数2: a name was filled down, and the spreadsheet went on counting. */
 static void check_counted_names(bc_check *c)
 {
-    for (uint32_t i = 1; i < c->row_count; i++) {
+    for (uint32_t i = 1; i < c->row_count && bc_check_goes_on(c); i++) {
         const bc_check_indicator *row = &c->rows[i], *above = row - 1;
         const bc_str name = row->list == above->list && !row->unused ? before_number(row->name) : (bc_str){ 0 };
         if (name.n && bc_str_eq(name, before_number(above->name)) && !bc_str_eq(row->name, above->name))
@@ -229,7 +229,7 @@ static bc_str office_of(const bc_check *c, bc_str text)
 static void check_strangers(bc_check *c)
 {
     enum { END = 9 }; /* bytes that names of one office share: 财政局 */
-    for (uint32_t i = 0; c->checks->departments.n && i < c->passage_count; i++) {
+    for (uint32_t i = 0; c->checks->departments.n && i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         const bool goal =
             p->type == BC_FIELD_PROSE && bc_form_words_in(bc_check_words_of(c, BC_WORDS_GOALS), p->field->label);
@@ -251,7 +251,7 @@ static void run_name_form(bc_check *c)
 {
     check_counted_names(c);
     check_strangers(c);
-    for (uint32_t i = 0; i < c->row_count; i++)
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++)
         if (!c->rows[i].unused)
             look_at_name(c, &c->rows[i], bc_check_indicator_mark(c, &c->rows[i], c->rows[i].list->name),
                          c->rows[i].name);
@@ -272,7 +272,7 @@ static void check_gap(bc_check *c, const bc_check_list *list, int column)
     enum { MIN_ROWS = 4, ROWS_FOR_ONE = 4 }; /* one of four, two of eight */
     const bc_check_indicator *first = NULL;
     uint32_t used = 0, empty = 0;
-    for (uint32_t i = 0; i < c->row_count; i++) {
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++) {
         const bc_check_indicator *row = &c->rows[i];
         if (row->list != list || row->unused)
             continue;

@@ -152,9 +152,9 @@ static void run_reached(bc_check *c)
             continue;
         const columns at = columns_of(c, list);
         bool any = false;
-        for (uint32_t i = 0; i < c->row_count; i++)
+        for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++)
             any |= c->rows[i].list == list && bc_check_indicator_text(&c->rows[i], list->actual).n;
-        for (uint32_t i = 0; any && i < c->row_count; i++)
+        for (uint32_t i = 0; any && i < c->row_count && bc_check_goes_on(c); i++)
             if (c->rows[i].list == list && !c->rows[i].unused)
                 check_row(c, &c->rows[i], &at);
     }

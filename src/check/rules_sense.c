@@ -36,7 +36,7 @@ static void check_clauses(bc_check *c, const bc_check_passage *p)
 {
     enum { MIN_LENGTH = 24 }; /* bytes: eight characters */
     bc_str before = { 0 }, piece;
-    for (size_t at = 0; bc_check_next_piece(p->text, "，；。\n", &at, &piece);) {
+    for (size_t at = 0; bc_check_goes_on(c) && bc_check_next_piece(p->text, "，；。\n", &at, &piece);) {
         const bc_str clause = bc_str_trim(piece);
         if (clause.n >= MIN_LENGTH && bc_str_eq(clause, before)) {
             bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, (size_t)(piece.p - p->text.p), piece.n),
@@ -70,7 +70,8 @@ static void check_sentences(bc_check *c, const bc_check_passage *p)
         return;
     }
     bc_str before = { 0 }, piece;
-    for (size_t at = 0; text.n > 2 * MIN_LENGTH && bc_check_next_piece(p->text, "。\n", &at, &piece);) {
+    for (size_t at = 0;
+         text.n > 2 * MIN_LENGTH && bc_check_goes_on(c) && bc_check_next_piece(p->text, "。\n", &at, &piece);) {
         const bc_str sentence = bc_str_trim(piece);
         if (sentence.n >= MIN_LENGTH && bc_str_eq(sentence, before)) {
             bc_check_report(c, bc_check_mark_part(c, p->datum, p->text, (size_t)(piece.p - p->text.p), sentence.n),
@@ -135,7 +136,7 @@ static void run_text_copy(bc_check *c)
     const bc_check_passage *texts[MAX_TEXTS];
     const bc_form_field *name = c->checks->name >= 0 ? &c->checks->form->fields.at[c->checks->name] : NULL;
     uint32_t n = 0;
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         if (bc_check_is_prose(p)) {
             check_clauses(c, p);
@@ -475,7 +476,7 @@ static void run_count_list(bc_check *c)
         if (told->unit.n && !bc_unit_is_percent(told->unit) && bc_unit_money_power(told->unit) < 0)
             check_whole(c, &all, i);
     }
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         if (bc_check_is_prose(p) || (p->in_list && !p->row && p->type == BC_FIELD_TEXT))
             check_staff(c, p);
@@ -570,7 +571,7 @@ static uint32_t next_character(bc_str text, size_t *at)
 static void run_doubled_word(bc_check *c)
 {
     enum { MAX_TOLD = 50 }; /* of a text: nobody reads more, and each is looked for in the file */
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         tail t = { 0 };
         unsigned told = 0;
@@ -784,7 +785,7 @@ static const void *compile_character(bc_check_rule_compiler *compiler, const bc_
 
 static void run_character(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         look_for_characters(c, &c->passages[i]);
         look_for_damages(c, &c->passages[i]);
         look_for_traditional(c, &c->passages[i]);
@@ -831,7 +832,7 @@ static void check_number(bc_check *c, const bc_check_passage *p, size_t at)
 
 static void run_doc_number(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         for (size_t at = 0; (at = bc_str_find(p->text, BC_STR("号"), at)) != SIZE_MAX; at += 3)
             check_number(c, p, at);

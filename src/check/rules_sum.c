@@ -417,7 +417,8 @@ static void check_capitals(bc_check *c, const bc_check_passage *p)
         return;
     bc_decimal yuan, before = bc_decimal_from_int(0);
     size_t end = 0;
-    for (size_t from, at = 0; bc_written_next_money(p->text, &from, &at, &yuan); end = at, before = yuan) {
+    for (size_t from, at = 0; bc_check_goes_on(c) && bc_written_next_money(p->text, &from, &at, &yuan);
+         end = at, before = yuan) {
         const bool capital =
             end && stands_before(words, p->text, from, BETWEEN) && !stands_before(words, p->text, end, BETWEEN);
         if (!capital || bc_decimal_compare(before, yuan) == 0 ||
@@ -472,7 +473,7 @@ static void check_list_of_budget(bc_check *c, const bc_check_passage *p)
         bc_form_words_in(bc_check_words_of(c, BC_WORDS_OTHER_YEARS), p->text))
         return;
     size_t parts = 0;
-    for (size_t from, at = 0; bc_written_next_money(p->text, &from, &at, &yuan); parts++)
+    for (size_t from, at = 0; bc_check_goes_on(c) && bc_written_next_money(p->text, &from, &at, &yuan); parts++)
         if (bc_decimal_compare(yuan, budget) >= 0 || !bc_decimal_add(sum, yuan, &sum))
             return;
     if (parts < 2 || bc_decimal_compare(sum, budget) == 0)
@@ -489,12 +490,12 @@ static void check_list_of_budget(bc_check *c, const bc_check_passage *p)
 
 static void run_text_sum(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         if (!bc_check_is_prose(p))
             continue;
         bc_str sentence;
-        for (size_t at = 0; next_sentence(p->text, &at, &sentence);) {
+        for (size_t at = 0; bc_check_goes_on(c) && next_sentence(p->text, &at, &sentence);) {
             check_parts(c, p, sentence);
             check_fields_named(c, p, sentence);
             check_total(c, p, sentence);

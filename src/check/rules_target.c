@@ -12,7 +12,7 @@
 static void each_row(bc_check *c, void (*look)(bc_check *c, const bc_check_indicator *row, const bc_check_target *t,
                                                bc_diag_mark mark))
 {
-    for (uint32_t i = 0; i < c->row_count; i++) {
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++) {
         const bc_check_indicator *row = &c->rows[i];
         if (!row->unused && row->list->target_count)
             look(c, row, &row->targets[0], bc_check_indicator_mark(c, row, row->list->targets[0]));
@@ -67,7 +67,7 @@ static void look_for_unused(bc_check *c, const bc_check_indicator *row)
 static void run_target_empty(bc_check *c)
 {
     each_row(c, look_for_value);
-    for (uint32_t i = 0; i < c->row_count; i++)
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++)
         look_for_unused(c, &c->rows[i]);
     const bc_check_slots departments = c->checks->departments;
     bool filled = false, required = false;
@@ -168,7 +168,7 @@ static void run_target_direction(bc_check *c)
 /* Not all forms have a category for it. */
 static bool has_satisfaction(const bc_check *c)
 {
-    for (uint32_t i = 0; i < c->row_count; i++)
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++)
         if (c->rows[i].kind == BC_SATISFACTION)
             return true;
     return false;
@@ -534,7 +534,7 @@ static bool same_values(const bc_check_indicator *a, const bc_check_indicator *b
 static void run_duplicate_name(bc_check *c)
 {
     bc_strmap names = { 0 };
-    for (uint32_t i = 0; i < c->row_count; i++) {
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++) {
         const bc_check_indicator *row = &c->rows[i];
         if (row->unused || !row->name.n || !row->list->target_count)
             continue;

@@ -333,7 +333,7 @@ static void check_marks_of_programs(bc_check *c, const bc_check_passage *p)
 
 static void run_stray(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         check_stray(c, &c->passages[i]);
         if (c->passages[i].type != BC_FIELD_PROSE)
             continue;
@@ -451,7 +451,7 @@ static void check_narrow_marks(bc_check *c, const bc_check_passage *p)
 
 static void run_half_width(bc_check *c)
 {
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         check_half_width(c, &c->passages[i]);
         if (c->passages[i].type == BC_FIELD_PROSE)
             check_narrow_marks(c, &c->passages[i]);
@@ -688,7 +688,7 @@ static bool is_name_cut(bc_check *c, const bc_check_passage *name, bc_str text)
     enum { MIN_LENGTH = 5 * HAN, MAX_TEXTS = 200 };
     if (text.n < MIN_LENGTH || !bc_check_is_han_at(text, text.n - HAN))
         return false;
-    for (uint32_t i = 0; i < c->passage_count && i < MAX_TEXTS; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c) && i < MAX_TEXTS; i++) {
         const bc_check_passage *p = &c->passages[i];
         if (p->datum != name->datum && (p->type == BC_FIELD_PROSE || p->type == BC_FIELD_TEXT) &&
             goes_on_in(c, text, p->text))
@@ -836,7 +836,7 @@ static void check_column(bc_check *c, const bc_check_list *list, int column)
     uint32_t cells = 0, at_limit = 0;
     const bc_check_passage *first = NULL;
     for (int pass = 0; pass < 2; pass++)
-        for (uint32_t i = 0; i < c->passage_count; i++) {
+        for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
             const bc_check_passage *p = &c->passages[i];
             if (!p->row || p->row->list != list || p->column != column)
                 continue;
@@ -875,7 +875,9 @@ static endings endings_of_field(const bc_check *c, uint32_t from)
 {
     endings counted = { 0 };
     const bc_form_field *field = c->passages[from].field;
-    for (uint32_t i = from; i < c->passage_count && c->passages[i].field == field && is_paragraph(&c->passages[i]); i++)
+    for (uint32_t i = from;
+         i < c->passage_count && bc_check_goes_on(c) && c->passages[i].field == field && is_paragraph(&c->passages[i]);
+         i++)
         counted.n[ending_of(c->passages[i].text)]++;
     return counted;
 }
@@ -883,10 +885,10 @@ static endings endings_of_field(const bc_check *c, uint32_t from)
 static void run_text_cut(bc_check *c)
 {
     endings record = { 0 }, field = { 0 };
-    for (uint32_t i = 0; i < c->passage_count; i++)
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++)
         if (is_paragraph(&c->passages[i]))
             record.n[ending_of(c->passages[i].text)]++;
-    for (uint32_t i = 0; i < c->passage_count; i++) {
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c); i++) {
         const bc_check_passage *p = &c->passages[i];
         if ((p->type != BC_FIELD_TEXT && p->type != BC_FIELD_PROSE) || bc_check_is_set_word(p))
             continue;

@@ -14,7 +14,7 @@
 static void each_target(bc_check *c, void (*look)(bc_check *c, const bc_check_indicator *row,
                                                   const bc_check_target *target, int column))
 {
-    for (uint32_t i = 0; i < c->row_count; i++)
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++)
         for (int k = 0; !c->rows[i].unused && k < c->rows[i].list->target_count; k++)
             look(c, &c->rows[i], &c->rows[i].targets[k], c->rows[i].list->targets[k]);
 }
@@ -147,7 +147,7 @@ static void look_at_unit(bc_check *c, const bc_check_indicator *row, const bc_ch
 static void run_unit_vocabulary(bc_check *c)
 {
     each_target(c, look_at_unit);
-    for (uint32_t i = 0; i < c->row_count; i++) {
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++) {
         const bc_value *datum = bc_check_indicator_value(&c->rows[i], c->rows[i].list->unit);
         if (datum && datum->text.n)
             check_unit_word(c, bc_str_trim(datum->text), datum);
@@ -525,7 +525,7 @@ static void run_nature_direction(bc_check *c)
 {
     uint32_t blank = 0, all = 0;
     const bc_check_indicator *first = NULL;
-    for (uint32_t i = 0; i < c->row_count; i++) {
+    for (uint32_t i = 0; i < c->row_count && bc_check_goes_on(c); i++) {
         const bc_check_indicator *row = &c->rows[i];
         if (row->list->nature < 0 || row->unused || !row->list->target_count)
             continue;

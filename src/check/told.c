@@ -183,7 +183,7 @@ bc_check_tolds bc_check_tolds_of(bc_check *c)
         return *c->tolds;
     tolds all = { 0 };
     bool cut = false;
-    for (uint32_t i = 0; i < c->passage_count && !cut; i++)
+    for (uint32_t i = 0; i < c->passage_count && bc_check_goes_on(c) && !cut; i++)
         if (bc_check_is_prose(&c->passages[i]) && c->passages[i].text.n < UINT32_MAX)
             read_passage(c, &c->passages[i], &all, &cut);
     bc_check_tolds *kept = BC_NEW(c->arena, bc_check_tolds);

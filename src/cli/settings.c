@@ -130,7 +130,7 @@ static bool wants_colour(const cmd_settings *settings)
 static void print_text(void *context, const biaoce_message *message)
 {
     (void)context;
-    if (!cmd_flood_lets_pass(message))
+    if (message->repeats || !cmd_flood_lets_pass(message))
         return;
     fflush(stdout);
     fputs(message->text, stderr);

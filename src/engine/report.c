@@ -6,6 +6,8 @@
 
 #include "base/tr.h"
 
+#include <assert.h>
+
 _Static_assert((int)BC_DIAG_NOTE == (int)BIAOCE_SEVERITY_NOTE && (int)BC_DIAG_WARNING == (int)BIAOCE_SEVERITY_WARNING &&
                    (int)BC_DIAG_ERROR == (int)BIAOCE_SEVERITY_ERROR,
                "severities are handed on as they are");
@@ -69,12 +71,52 @@ static const char *text_of(bc_arena *arena, bc_str s)
     return bc_arena_str(arena, s).p;
 }
 
-static void report_one(const bc_engine_call *call, const bc_diag *diag, bc_arena *arena)
+/* What is said of one place holds for others: told for people at the first of them. */
+typedef struct telling {
+    size_t first; /* the number of the message that says it; its own: none has said it before */
+    uint32_t again;
+} telling;
+
+static telling *tell_once(const bc_diag_list *diags, bc_arena *arena)
 {
+    telling *tellings = BC_NEW_ARRAY(arena, telling, diags->list.n);
+    for (size_t i = 0; i < diags->list.n; i++) {
+        size_t first = 0;
+        while (first < i &&
+               !(tellings[first].first == first && bc_diag_says_same(&diags->list.at[first], &diags->list.at[i])))
+            first++;
+        tellings[i] = (telling){ .first = first };
+        tellings[first].again += first != i;
+    }
+    return tellings;
+}
+
+/* The message as it is printed, with its other places. */
+static void print_text(const bc_engine_call *call, const bc_diag_list *diags, const telling *tellings, size_t i,
+                       bc_buf *out)
+{
+    bc_diag diag = diags->list.at[i];
+    bc_diag_places places = { .first = diag.mark };
+    bc_buf hint;
+    bc_buf_init(&hint);
+    for (size_t k = i + 1; tellings[i].again && k < diags->list.n; k++)
+        if (tellings[k].first == i)
+            bc_diag_places_add(&places, diags->list.at[k].mark);
+    bc_buf_add_str(&hint, diag.hint);
+    bc_diag_places_tell(&places, &hint);
+    diag.hint = bc_buf_str(&hint);
+    bc_diag_print(&diag, call->engine->config.colour, out);
+    bc_buf_release(&hint);
+}
+
+static void report_one(const bc_engine_call *call, const bc_diag_list *diags, const telling *tellings, size_t i,
+                       bc_arena *arena)
+{
+    const bc_diag *diag = &diags->list.at[i];
     bc_buf text, json;
     bc_buf_init(&text);
     bc_buf_init(&json);
-    bc_diag_print(diag, call->engine->config.colour, &text);
+    print_text(call, diags, tellings, i, &text);
     bc_diag_print_json(diag, &json);
     bool placed = diag->mark.source && diag->mark.line;
     biaoce_message message = {
@@ -89,6 +131,8 @@ static void report_one(const bc_engine_call *call, const bc_diag *diag, bc_arena
         .hint = text_of(arena, diag->hint),
         .text = text.p,
         .json = json.p,
+        .again = tellings[i].again,
+        .repeats = tellings[i].first != i,
     };
     if (call->callbacks.on_message)
         call->callbacks.on_message(call->callbacks.context, &message);
@@ -98,15 +142,27 @@ static void report_one(const bc_engine_call *call, const bc_diag *diag, bc_arena
     bc_buf_release(&json);
 }
 
-/* A net behind all others: whatever was said, no line of a file is shown, and nothing that looks private. */
-static void report_masked(const bc_engine_call *call, const bc_diag_list *diags, bc_arena *arena)
+static void report_all(const bc_engine_call *call, const bc_diag_list *diags, const telling *tellings)
+{
+    bc_arena arena = { 0 };
+    for (size_t i = 0; i < diags->list.n; i++) {
+        report_one(call, diags, tellings, i, &arena);
+        bc_arena_reset(&arena);
+    }
+    bc_arena_release(&arena);
+}
+
+/* A net behind all others: whatever was said, no line of a file is shown, and nothing that looks private. Messages that
+ * are alike when they are masked need not have been. */
+static void report_masked(const bc_engine_call *call, const bc_diag_list *diags, const telling *tellings,
+                          bc_arena *arena)
 {
     bc_diag_list masked;
     bc_diag_list_init(&masked);
     bc_diag_list_append(&masked, diags);
     bc_engine_publish_redact(call->engine, &masked, false, arena);
-    for (size_t i = 0; i < masked.list.n; i++)
-        report_one(call, &masked.list.at[i], arena);
+    assert(masked.list.n == diags->list.n);
+    report_all(call, &masked, tellings);
     bc_diag_list_release(&masked);
 }
 
@@ -115,14 +171,10 @@ void bc_engine_report(const bc_engine_call *call, const bc_diag_list *diags)
     if (!call->callbacks.on_message && !call->callbacks.messages)
         return;
     bc_arena arena = { 0 };
-    if (call->engine->publishing) {
-        report_masked(call, diags, &arena);
-        bc_arena_release(&arena);
-        return;
-    }
-    for (size_t i = 0; i < diags->list.n; i++) {
-        report_one(call, &diags->list.at[i], &arena);
-        bc_arena_reset(&arena);
-    }
+    const telling *tellings = tell_once(diags, &arena);
+    if (call->engine->publishing)
+        report_masked(call, diags, tellings, &arena);
+    else
+        report_all(call, diags, tellings);
     bc_arena_release(&arena);
 }

@@ -6,6 +6,7 @@
 #include "attach/attach.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "base/yaml_slip.h"
 #include "engine/private/archive.h"
 #include "engine/private/beside.h"
 #include "form/anchor.h"
@@ -314,6 +315,8 @@ static bool bind(bc_engine_worker *worker, bc_engine_work *record)
         bc_diag_add(record->diags, BC_DIAG_ERROR, "E503", record->value->mark,
                     bc_tr("a record is written as fields with values, this is %s"),
                     bc_node_kind_name(record->value->kind));
+        if (bc_yaml_text_slip(record->value))
+            bc_diag_hint(record->diags, "%s", bc_yaml_text_slip(record->value));
         return false;
     }
     if (report_stranger(record))

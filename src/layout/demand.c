@@ -118,6 +118,35 @@ bc_len bc_layout_demand_torn_figure(const bc_layout_composed_cell *cell, const b
     return figure > room ? figure : 0;
 }
 
+/* Without blanks and the marks of prose around it. */
+static bc_str bare(bc_str words)
+{
+    static const char *const MARKS[] = { "，", "。", "、", "；", "：", "（", "）", "“", "”", "《", "》", "！", "？" };
+    bool changed = true;
+    while (changed) {
+        words = bc_str_trim(words);
+        changed = false;
+        for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
+            const bc_str mark = bc_str_from(MARKS[i]);
+            const bool before = bc_str_starts(words, mark), after = !before && bc_str_ends(words, mark);
+            changed |= before || after;
+            words = before  ? bc_str_slice(words, mark.n, words.n)
+                    : after ? bc_str_slice(words, 0, words.n - mark.n)
+                            : words;
+        }
+    }
+    return words;
+}
+
+bc_str bc_layout_demand_figure_words(const bc_layout_composed_cell *cell, const bc_form_cell_style *style,
+                                     bc_text_typesetter *typesetter)
+{
+    if (is_number(cell) || cell->block)
+        return bc_str_trim(cell->text);
+    bc_text_demand extent = bc_text_demand_of(typesetter, cell->text, &style->text, false);
+    return bare(bc_str_slice(cell->text, extent.figure_from, extent.figure_to));
+}
+
 bc_len bc_layout_demand_torn_here(const bc_layout_composed_cell *cell, bc_text_typesetter *typesetter)
 {
     bc_len pad = padding_of(cell), room = cell->x1 - cell->x0 - pad;

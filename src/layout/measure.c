@@ -25,6 +25,7 @@
 enum {
     MISSING_NAMED = 6, /* characters spelled out in one message; a text in a wrong encoding has hundreds */
     NAME_CHARACTERS = 12,
+    FIGURE_CHARACTERS = 60,    /* whoever looks for a figure looks for all of it */
     TENTH = 100,               /* of a point */
     MIN_FIGURE_SIZE = BC_PT(6) /* smaller type is hard to read; what is still too wide then is broken like other text */
 };
@@ -46,15 +47,18 @@ typedef struct measurer {
 
 /* -- diagnostics ---------------------------------------------------------------------------------------- */
 
+static bc_str first_characters(bc_str text, int most)
+{
+    size_t end = 0;
+    for (int i = 0; i < most && end < text.n && text.p[end] != '\n'; i++)
+        bc_utf8_next(text, &end);
+    return bc_str_slice(text, 0, end);
+}
+
 /* How the user finds a text again: the path of a value, else its first words. */
 static bc_str name_of(bc_str path, bc_str text)
 {
-    if (path.n)
-        return path;
-    size_t end = 0;
-    for (int i = 0; i < NAME_CHARACTERS && end < text.n && text.p[end] != '\n'; i++)
-        bc_utf8_next(text, &end);
-    return bc_str_slice(text, 0, end);
+    return path.n ? path : first_characters(text, NAME_CHARACTERS);
 }
 
 static void report_missing(measurer *m, bc_str name, bc_diag_mark mark, bc_str text, const bc_text_style *style)
@@ -188,12 +192,14 @@ static bool is_told(measurer *m, bc_diag_mark mark)
     return bc_diag_list_has(m->diags, "W405", mark);
 }
 
-static void report_figure(measurer *m, const bc_layout_composed_cell *cell, bc_len size, bool is_torn)
+static void report_figure(measurer *m, const bc_layout_cell *measured, bc_len size, bool is_torn)
 {
-    bc_str name = name_of((bc_str){ 0 }, cell->text);
+    const bc_layout_composed_cell *cell = measured->composed;
+    const bc_str name =
+        first_characters(bc_layout_demand_figure_words(cell, measured->style, m->typesetter), FIGURE_CHARACTERS);
     if (is_torn)
         bc_diag_add(m->diags, BC_DIAG_WARNING, "W405", cell->mark,
-                    bc_tr("`%.*s` is wider than its column even in %d.%d pt, and its figure is torn"), BC_STR_ARG(name),
+                    bc_tr("the figure `%.*s` is wider than its column even in %d.%d pt, and is torn"), BC_STR_ARG(name),
                     size / 1000, size % 1000 / TENTH);
     else if (cell->block)
         bc_diag_add(m->diags, BC_DIAG_WARNING, "W405", cell->mark,
@@ -201,7 +207,7 @@ static void report_figure(measurer *m, const bc_layout_composed_cell *cell, bc_l
                     BC_STR_ARG(cell->text), size / 1000, size % 1000 / TENTH);
     else
         bc_diag_add(m->diags, BC_DIAG_WARNING, "W405", cell->mark,
-                    bc_tr("the figure in `%.*s` is wider than its column and is set smaller, in %d.%d pt"),
+                    bc_tr("the figure `%.*s` is wider than its column, and its text is set smaller, in %d.%d pt"),
                     BC_STR_ARG(name), size / 1000, size % 1000 / TENTH);
     bc_diag_hint(m->diags, bc_tr("make the column wider, or let it look at its texts: {share: 12, min: content}"));
 }
@@ -214,7 +220,7 @@ static bc_text_lines shrink_figure(measurer *m, bc_layout_cell *cell, bc_text_li
     bc_len fits = (bc_len)((int64_t)size * room / bc_len_max(width, 1)) / TENTH * TENTH;
     bc_len least = bc_len_min(MIN_FIGURE_SIZE, size);
     if (!is_told(m, cell->composed->mark))
-        report_figure(m, cell->composed, bc_len_max(fits, least), fits < least);
+        report_figure(m, cell, bc_len_max(fits, least), fits < least);
     if (fits < least)
         return lines;
     bc_form_cell_style *smaller = BC_NEW(m->arena, bc_form_cell_style);

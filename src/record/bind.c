@@ -9,6 +9,7 @@
 #include "base/unit.h"
 #include "base/vec.h"
 #include "base/written_name.h"
+#include "base/yaml_slip.h"
 #include "form/names.h"
 #include "form/reserved.h"
 #include "record/private/notation.h"
@@ -51,6 +52,14 @@ static bc_value_entry *bind_entries(binder *b, const bc_form_field *fields, uint
 static bc_value map_of(const bc_value_entry *entries, uint32_t n, const bc_node *origin)
 {
     return (bc_value){ .type = BC_VALUE_MAP, .n = n, .origin = origin, .as.entries = entries };
+}
+
+/* What was meant by a text in place of a map. */
+static void hint_slip(binder *b, const bc_node *value)
+{
+    const char *slip = bc_yaml_text_slip(value);
+    if (slip)
+        bc_diag_hint(b->diags, "%s", slip);
 }
 
 /* -- names ---------------------------------------------------------------------------------------------- */
@@ -176,7 +185,10 @@ static bc_value bind_labelled(binder *b, const bc_form_field *field, const bc_no
         bc_diag_add(b->diags, BC_DIAG_ERROR, "E202", member->key_mark, bc_tr("%.*s has no place called `%.*s`"),
                     BC_STR_ARG(field->label), BC_STR_ARG(member->key));
         bc_str near = bc_diag_nearest(member->key, field->labels, field->label_count);
-        if (near.n)
+        const char *slip = bc_yaml_text_key_slip(member);
+        if (slip)
+            bc_diag_hint(b->diags, "%s", slip);
+        else if (near.n)
             bc_diag_hint(b->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
     }
     return (bc_value){ .type = BC_VALUE_LIST, .n = field->label_count, .origin = map, .as.items = items };
@@ -222,8 +234,13 @@ static void bind_element(nesting *n, const bc_node *value, uint32_t depth)
         bc_diag_add(n->b->diags, BC_DIAG_ERROR, "E201", value->mark, bc_tr("each element of %.*s is a map, not %s"),
                     BC_STR_ARG(n->field->label), bc_node_kind_name(value->kind));
         const bc_form_field *first = n->field->children;
-        bc_diag_hint(n->b->diags, bc_tr("write `- {%.*s: …}`, or `%.*s: …` in a line for each field below the dash"),
-                     BC_STR_ARG(first->label), BC_STR_ARG(first->label));
+        const char *slip = bc_yaml_text_slip(value);
+        if (slip)
+            bc_diag_hint(n->b->diags, "%s", slip);
+        else
+            bc_diag_hint(n->b->diags,
+                         bc_tr("write `- {%.*s: …}`, or `%.*s: …` in a line for each field below the dash"),
+                         BC_STR_ARG(first->label), BC_STR_ARG(first->label));
         return;
     }
     binder *b = n->b;
@@ -423,7 +440,10 @@ static void report_unknown(binder *b, const bc_form_field *fields, uint32_t n, c
     names known = { 0 };
     collect_labels(fields, n, &known);
     bc_str near = bc_diag_nearest(member->key, known.at, known.n);
-    if (near.n)
+    const char *slip = bc_yaml_text_key_slip(member);
+    if (slip)
+        bc_diag_hint(b->diags, "%s", slip);
+    else if (near.n)
         bc_diag_hint(b->diags, bc_tr("did you mean `%.*s`?"), BC_STR_ARG(near));
     else
         hint_fields(b, fields, n);
@@ -507,6 +527,7 @@ static bc_value bind_member(binder *b, const bc_form_field *field, const bc_node
         if (value && value->kind != BC_NODE_MAP && value->kind != BC_NODE_NULL) {
             bc_diag_add(b->diags, BC_DIAG_ERROR, "E201", value->mark, bc_tr("`%.*s` takes a map, not %s"),
                         BC_STR_ARG(field->label), bc_node_kind_name(value->kind));
+            hint_slip(b, value);
             value = NULL;
         }
         return map_of(bind_entries(b, field->children, field->child_count, value, at, strays, false),

@@ -5,46 +5,15 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "base/yaml_slip.h"
 
 #include <string.h>
 
 enum {
-    MAX_KEY_LENGTH = 20,  /* characters; more before a colon is a clause of prose */
     MAX_LABEL_LENGTH = 8, /* a cell that reads like a heading rather than a clause of prose */
     WIDE_COMMA = 0xFF0C,
     WIDE_COLON = 0xFF1A
 };
-
-bool bc_yaml_is_odd_blank(uint32_t c)
-{
-    return c == 0x3000 || c == 0xA0 || c == 0x202F || (c >= 0x2000 && c <= 0x200A);
-}
-
-static bool ends_key(uint32_t c)
-{
-    return c <= ' ' || c == 0x3000 || c == WIDE_COMMA || c == 0x3002 || c == 0xFF1B ||
-           (c < 0x80 && strchr("'\"([{<#=,;", (int)c));
-}
-
-bool bc_yaml_looks_like_member(bc_str line, bool *wide)
-{
-    bool digits_only = true;
-    size_t at = 0;
-    line = bc_str_trim(line);
-    for (unsigned characters = 0; at < line.n && characters <= MAX_KEY_LENGTH; characters++) {
-        uint32_t c = bc_utf8_next(line, &at);
-        if (c == WIDE_COLON || c == ':') {
-            char next = at < line.n ? line.p[at] : ' ';
-            *wide = c == WIDE_COLON;
-            /* 12:30, http://… and C:\… are no members. */
-            return characters > 0 && (*wide || (!digits_only && !strchr(" \t/\\:", next)));
-        }
-        if (ends_key(c))
-            return false;
-        digits_only = digits_only && c >= '0' && c <= '9';
-    }
-    return false;
-}
 
 /* Whether every line reads like a member; *wide is about the first. */
 static bool all_lines_are_members(bc_str text, bool *wide)
@@ -54,7 +23,7 @@ static bool all_lines_are_members(bc_str text, bool *wide)
         size_t end = bc_str_find(text, BC_STR("\n"), at);
         bc_str line = bc_str_slice(text, at, end);
         bool line_wide;
-        if (!bc_yaml_looks_like_member(line, &line_wide))
+        if (!bc_yaml_text_is_member(line, &line_wide))
             return false;
         if (first)
             *wide = line_wide;
@@ -163,7 +132,7 @@ void bc_yaml_doubt_key(bc_str key, bc_diag_mark mark, bc_diag_list *diags)
 {
     size_t at = 0;
     const uint32_t first = key.n ? bc_utf8_next(key, &at) : 0;
-    if (!bc_yaml_is_odd_blank(first))
+    if (!bc_yaml_text_is_odd_blank(first))
         return;
     bc_diag_add(diags, BC_DIAG_WARNING, "W160", mark,
                 bc_tr("the blank before this key, U+%04X, is none for YAML: the key is not indented by it"),

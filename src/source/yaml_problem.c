@@ -5,6 +5,7 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "base/yaml_slip.h"
 #include "source/private/yaml_doubt.h"
 
 #include <string.h>
@@ -52,13 +53,13 @@ static bool has_odd_blank(bc_str line)
     size_t at = bc_str_find(line, BC_STR(":"), 0);
     if (at == SIZE_MAX || ++at >= line.n)
         return false;
-    return bc_yaml_is_odd_blank(bc_utf8_next(line, &at));
+    return bc_yaml_text_is_odd_blank(bc_utf8_next(line, &at));
 }
 
 static const char *member_hint(bc_str line)
 {
     bool wide;
-    if (!bc_yaml_looks_like_member(line, &wide))
+    if (!bc_yaml_text_is_member(line, &wide))
         return NULL;
     if (!wide && has_odd_blank(line))
         return bc_tr("what stands behind the colon is no ordinary blank (full-width or no-break): type it anew");
@@ -105,18 +106,37 @@ static size_t line_start(bc_str text, size_t at)
 
 enum { MAX_LINES_BACK = 100 }; /* of one document, that are looked at for what is wrong with a later one */
 
-/* The first of the lines right before the place that were meant as members, or as comments, and are a text to YAML.
- * Byte SIZE_MAX: the line before is none. */
+/* What the line is an element of a list with, behind its dashes; *dash: there is one. */
+static bc_str behind_dashes(bc_str line, bool *dash)
+{
+    *dash = false;
+    while (bc_str_starts(line, BC_STR("- "))) {
+        line = bc_str_trim(bc_str_slice(line, 1, line.n));
+        *dash = true;
+    }
+    return line;
+}
+
+static bool is_lost(bc_str line)
+{
+    bool wide;
+    return bc_yaml_text_is_member(line, &wide) || bc_str_starts(line, BC_STR("＃")) || bc_yaml_text_has_odd_dash(line);
+}
+
+/* The first of the lines right before the place that were meant as members, elements or comments, and are a text to
+ * YAML; no map begins above the dash of an element. Byte SIZE_MAX: the line before is none. */
 static size_t first_lost_member(const bc_yaml_cursor *place)
 {
     size_t found = SIZE_MAX;
     size_t at = place->now.line_at;
     for (int i = 0; i < MAX_LINES_BACK; i++) {
-        const bc_str line = content_line_before(place, at);
-        bool wide;
-        if (!line.n || !(bc_yaml_looks_like_member(line, &wide) || bc_str_starts(line, BC_STR("＃"))))
+        bool dash;
+        const bc_str line = behind_dashes(content_line_before(place, at), &dash);
+        if (!line.n || !is_lost(line))
             break;
         found = (size_t)(line.p - place->text->at_hand.p);
+        if (dash)
+            break;
         at = line_start(place->text->at_hand, found);
     }
     return found;
@@ -181,6 +201,8 @@ static const char *refine_stranger(const bc_yaml_cursor *place)
     char c = byte_at(place);
     if (c == ':')
         return bc_tr("write a key before the colon, or quote the text");
+    if ((c == ']' || c == '}') && bc_yaml_text_has_odd_brackets(before))
+        return bc_tr("use a half-width colon and a blank (“: ” instead of “：”)");
     if (c == ']' || c == '}')
         return bc_tr("there is one closing bracket or brace too many");
     if (bc_str_ends(before, BC_STR("'")) || bc_str_ends(before, BC_STR("\"")))
@@ -290,11 +312,17 @@ static bool report_lost_members(const yaml_parser_t *parser, bc_yaml_cursor *cur
     if (at == SIZE_MAX)
         return false;
     bc_yaml_cursor_seek_byte(cursor, at);
-    const bc_str line = bc_str_trim(bc_yaml_cursor_line(cursor));
-    const bool comment = bc_str_starts(line, BC_STR("＃"));
-    bc_diag_add(diags, BC_DIAG_ERROR, "E112", bc_yaml_cursor_mark(cursor, 1),
-                comment ? bc_tr("a full-width ＃ begins no comment") : bc_tr("a key without a colon and a value"));
-    bc_diag_hint(diags, "%s", comment ? bc_tr("write a half-width # and a blank") : member_hint(line));
+    const bc_str text = cursor->text->at_hand;
+    const bc_str line = bc_str_trim(bc_str_slice(text, at, bc_str_find(text, BC_STR("\n"), at)));
+    const bool comment = bc_str_starts(line, BC_STR("＃")), dash = bc_yaml_text_has_odd_dash(line);
+    bc_diag_add(diags, BC_DIAG_ERROR, "E112", bc_yaml_cursor_mark(cursor, 1), "%s",
+                comment ? bc_tr("a full-width ＃ begins no comment")
+                : dash  ? bc_tr("this dash begins no element of a list")
+                        : bc_tr("a key without a colon and a value"));
+    bc_diag_hint(diags, "%s",
+                 comment ? bc_tr("write a half-width # and a blank")
+                 : dash  ? bc_tr("an element of a list begins with a half-width dash and a blank, `- `")
+                         : member_hint(line));
     return true;
 }
 
@@ -305,7 +333,7 @@ static bool is_oddly_indented(bc_str text, size_t *at)
     size_t from = *at, odd = SIZE_MAX, next = from;
     for (; from < text.n; from = next) {
         const uint32_t c = bc_utf8_next(text, &next);
-        if (c != ' ' && !bc_yaml_is_odd_blank(c))
+        if (c != ' ' && !bc_yaml_text_is_odd_blank(c))
             break;
         if (c != ' ' && odd == SIZE_MAX)
             odd = from;

@@ -199,10 +199,16 @@ static bc_text_demand measure_pieces(const demand_maker *m)
 {
     bc_text_demand demand = { .length = 0 };
     int64_t length = 0, line = 0, longest = 0;
+    uint32_t from = 0;
     for (size_t i = 0; i < m->pieces->list.n; i++) {
         const piece *p = &m->pieces->list.at[i];
         demand.piece = bc_len_max(demand.piece, width_of(p));
-        demand.figure = bc_len_max(demand.figure, p->figure ? width_of(p) : 0);
+        if (p->figure && width_of(p) > demand.figure) {
+            demand.figure = width_of(p);
+            demand.figure_from = from;
+            demand.figure_to = p->to;
+        }
+        from = p->to;
         line += p->full;
         if (!p->ends)
             continue;

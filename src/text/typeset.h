@@ -84,11 +84,12 @@ enum { BC_TEXT_DEMAND_LINES = 4 };
 /* What a text asks of its column. */
 typedef struct bc_text_demand {
     /* Widths are BC_MAX_TEXT_DEMAND at most, so that those of all columns of a table can be added up. */
-    bc_len piece;        /* its widest part that no line should part: a figure with its unit, a date, a word; of an
-                            address and the like no more than what stands between two signs, nor than six ems */
-    bc_len figure;       /* the widest of these that holds a figure */
-    bc_len length;       /* of its paragraphs, each on one line, together */
-    uint32_t paragraphs; /* at least one */
+    bc_len piece;  /* its widest part that no line should part: a figure with its unit, a date, a word; of an
+                      address and the like no more than what stands between two signs, nor than six ems */
+    bc_len figure; /* the widest of these that holds a figure */
+    uint32_t figure_from, figure_to; /* bytes of the text that are it, blanks behind it included */
+    bc_len length;                   /* of its paragraphs, each on one line, together */
+    uint32_t paragraphs;             /* at least one */
     /* From which width on it takes as many lines as it has paragraphs, then one more, two more, three more; no less
      * than `piece`. Filled lines are meant, of labels and texts of up to a dozen characters such that tear no word; of
      * long texts the last ones are estimates on the safe side. */

@@ -134,10 +134,10 @@ class Columns(unittest.TestCase):
             template, path = Path(folder) / 'cross.yaml', Path(folder) / 'record.json'
             template.write_text(TEMPLATE, encoding='utf-8')
             path.write_text(json.dumps(record, ensure_ascii=False, default=str), encoding='utf-8')
-            done = subprocess.run([BIAOCE, 'render', '-q', '--no-check', '--force', '-t', template, '-f', form, '-o', '-', path],
+            done = subprocess.run([BIAOCE, 'render', '-q', '--no-check', '--force', '-t', template, '-f', form, '--diagnostics', 'json', '-o', '-', path],
                                   capture_output=True, timeout=60, env={**os.environ, 'LC_ALL': 'C.UTF-8'})
         lost = sum(len(plan['支出']) > len(record['月份']) for plan in record.get('计划', ()))
-        self.assertEqual(done.stderr.decode().count('[E408]'), lost)
+        self.assertEqual(done.stderr.decode().count('"E408"'), lost)
         self.assertEqual(done.returncode, 1 if lost else 0, done.stderr.decode())
         return done.stdout, done.stderr.decode()
 

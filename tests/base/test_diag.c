@@ -314,9 +314,63 @@ static void test_sort(void **state)
     bc_diag_list_release(&diags);
 }
 
+/* Of cells each is a place, of texts each line; what is beyond twelve is counted. */
+static void test_places(void **state)
+{
+    (void)state;
+    bc_diag_source sheet = { .name = BC_STR("a"), .sheet = BC_STR("s"), .kind = BC_DIAG_SHEET };
+    bc_diag_source text = { .name = BC_STR("a") };
+    bc_diag_places cells = { .first = bc_diag_mark_at(&sheet, 2, 1, 0) };
+    bc_diag_places lines = { .first = bc_diag_mark_at(&text, 2, 1, 0) };
+    bc_buf out;
+    bc_buf_init(&out);
+    bc_diag_places_tell(&cells, &out);
+    assert_int_equal(out.n, 0);
+    for (uint32_t i = 20; i > 2; i--) {
+        bc_diag_places_add(&cells, bc_diag_mark_at(&sheet, 2 + i / 16, i, 0));
+        bc_diag_places_add(&lines, bc_diag_mark_at(&text, i / 2, i, 0));
+    }
+    bc_diag_places_tell(&cells, &out);
+    assert_string_equal(out.p, "the same at I2, J2, K2, L2, M2, N2, O2, P3, Q3, R3, S3, T3 and 6 more");
+    bc_buf_clear(&out);
+    bc_buf_add_text(&out, "write");
+    bc_diag_places_tell(&lines, &out);
+    assert_string_equal(out.p, "write; 2 more on this line; the same on lines 1, 3, 4, 5, 6, 7, 8, 9, 10");
+    bc_buf_release(&out);
+}
+
+static void test_says_same(void **state)
+{
+    (void)state;
+    int field, other;
+    bc_diag_source one = { .name = BC_STR("a") }, two = { .name = BC_STR("b") };
+    const bc_diag diag = { .severity = BC_DIAG_ERROR,
+                           .code = "E203",
+                           .mark = bc_diag_mark_at(&one, 1, 1, 0),
+                           .message = BC_STR("m"),
+                           .hint = BC_STR("h"),
+                           .about = &field };
+    bc_diag same = diag;
+    same.mark = bc_diag_mark_at(&one, 7, 2, 0);
+    assert_true(bc_diag_says_same(&diag, &same));
+    bc_diag differ[7];
+    for (int i = 0; i < 7; i++)
+        differ[i] = same;
+    differ[0].severity = BC_DIAG_WARNING;
+    differ[1].code = "E204";
+    differ[2].mark.source = &two;
+    differ[3].mark.line = 0;
+    differ[4].message = BC_STR("n");
+    differ[5].hint = BC_STR("");
+    differ[6].about = &other;
+    for (int i = 0; i < 7; i++)
+        assert_false(bc_diag_says_same(&diag, &differ[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_places),     cmocka_unit_test(test_says_same),
         cmocka_unit_test(test_index),      cmocka_unit_test(test_sort),
         cmocka_unit_test(test_excerpts),   cmocka_unit_test(test_long_lines),
         cmocka_unit_test(test_first_line), cmocka_unit_test(test_json),

@@ -56,6 +56,9 @@ class Finding:
 def unfolded(one):
     """A finding and, where it holds for more places, one for each of these, wherever the first one stands."""
     yield Finding(one['severity'], one['code'], one['message'], one['line'])
+    here = re.search(r'(\d+) more on this line', one['hint'] or '')
+    for _ in range(int(here[1]) if here else 0):
+        yield Finding(one['severity'], one['code'], 'the same', one['line'])
     more = re.search(r'the same on lines? (\d+(?:, \d+)*)(?: and (\d+) more)?', one['hint'] or '')
     if more:
         for line in [*map(int, more[1].split(',')), *[0] * int(more[2] or 0)]:

@@ -87,6 +87,8 @@ class News(unittest.TestCase):
         before = list(mutants.unfolded(one))
         self.assertEqual([found.line for found in before], [5, 7, 9, 0, 0])
         self.assertEqual(len(list(mutants.unfolded({**one, 'hint': 'the same on line 8'}))), 2)
+        self.assertEqual([found.line for found in mutants.unfolded({**one, 'hint': 'write ≥; 2 more on this line; the same on line 8'})],
+                         [one['line']] * 3 + [8])
         first = mutants.unfolded({**one, 'message': '`80%` has no sign', 'line': 3, 'hint': 'the same on lines 5, 7, 9 and 2 more'})
         self.assertEqual([found.line for found in news(before, list(first))], [5])
         self.assertEqual(news(before, before[:-1]), [])

@@ -171,6 +171,7 @@ bc_text_demand __wrap_bc_text_demand_of(bc_text_typesetter *typesetter, bc_str t
     extent.piece = box.width;
     for (size_t i = 0; i < text.n && !extent.figure; i++)
         extent.figure = text.p[i] >= '0' && text.p[i] <= '9' ? extent.piece : 0;
+    extent.figure_to = (uint32_t)text.n; /* which part it is the golden cases do not ask */
     for (uint32_t k = 1; k < BC_TEXT_DEMAND_LINES; k++) {
         box.width = extent.piece;
         while (wrap(&arena, text, style, &box).n > lines.n + k)

@@ -55,6 +55,7 @@ typedef struct bc_book_part {
     /* PROSE: */
     const bc_diag_source *text; /* Markdown; NULL: could not be read */
     unsigned headings;          /* levels of its headings that the contents list; all have bookmarks */
+    bc_diag_mark text_at;       /* of text within the book file; without a line its source is the file that has it */
     /* CONTENTS: */
     unsigned depth; /* levels that are listed */
     bool leaders;

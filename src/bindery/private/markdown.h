@@ -14,8 +14,9 @@ typedef struct bc_book_prose_span {
 
 typedef struct bc_book_prose_piece {
     bc_book_prose_kind kind;
-    unsigned level; /* of a heading, from 1; of an item's list, from 1 */
-    bc_str text;    /* an item's begins with its number or bullet */
+    uint32_t line, column; /* in the prose, where its words begin */
+    unsigned level;        /* of a heading, from 1; of an item's list, from 1 */
+    bc_str text;           /* an item's begins with its number or bullet */
     const bc_book_prose_span *spans;
     uint32_t span_count;
 } bc_book_prose_piece;
@@ -26,8 +27,8 @@ typedef struct bc_book_prose {
 } bc_book_prose;
 
 /* Reports what the subset does not have (tables, pictures, footnotes, links, code, quotations, HTML) as E613, each at
- * its place in the source, or at `at` when that has a line: for text that stands in the book file. True: all is well.
- */
+ * its place in the source, or at `at` when that has a line: for text that stands in the book file. True: all is well;
+ * what is no reference to a page and looks like one is a warning. */
 bool bc_book_markdown_check(const bc_diag_source *source, bc_diag_mark at, bc_diag_list *diags);
 /* Reads the text, which was checked, into `arena`. */
 bc_book_prose bc_book_markdown_read(bc_arena *arena, const bc_diag_source *source);

@@ -127,6 +127,7 @@ struct bc_check {
     const bc_value *record; /* as rules do: without what a form over many has gathered, which they have seen already */
     const bc_check_options *options;
     bc_arena *arena, scratch; /* of the record; of one condition */
+    bc_quota *quota;          /* of the record; NULL: whoever asks for the findings takes those that come late, too */
     bc_diag_list *diags;
     const bc_check_indicator *rows; /* of all lists, list after list */
     uint32_t row_count;
@@ -189,6 +190,19 @@ extern const bc_check_rule_table bc_check_rules_money, bc_check_rules_plan, bc_c
 const bc_check_rule *bc_check_rule_number(size_t i);
 const bc_check_rule *bc_check_rule_find(bc_str code);
 bc_str bc_check_rule_nearest(bc_str code);
+
+/* Whether the record may take more; else what a rule finds is thrown away, and it ends. Asked in loops over rows and
+ * passages, and over what stands in long texts. */
+static inline bool bc_check_goes_on(const bc_check *c)
+{
+    return !bc_quota_is_over(c->quota);
+}
+
+/* The same, asked of the clock: before what takes as long as a text is. */
+static inline bool bc_check_is_late(const bc_check *c)
+{
+    return c->quota && bc_quota_is_late(c->quota);
+}
 
 /* -- reporting ------------------------------------------------------------------------------------------ */
 

@@ -15,6 +15,9 @@ bc_len bc_layout_demand_piece(const bc_layout_composed_cell *cell, bc_text_types
 /* The widest figure of a value in the style, if it is wider than that room; else 0. */
 bc_len bc_layout_demand_torn_figure(const bc_layout_composed_cell *cell, const bc_form_cell_style *style, bc_len room,
                                     bc_text_typesetter *typesetter);
+/* The words of that figure, of which there is one. */
+bc_str bc_layout_demand_figure_words(const bc_layout_composed_cell *cell, const bc_form_cell_style *style,
+                                     bc_text_typesetter *typesetter);
 /* The same in its own style, with padding, where it stands. */
 bc_len bc_layout_demand_torn_here(const bc_layout_composed_cell *cell, bc_text_typesetter *typesetter);
 

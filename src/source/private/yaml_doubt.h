@@ -26,11 +26,6 @@ typedef struct bc_yaml_plain {
 void bc_yaml_doubt_plain(const bc_yaml_plain *plain, bc_diag_list *diags);
 /* The same for a flow list that has one item only. */
 void bc_yaml_doubt_single(const bc_node *item, bc_diag_list *diags);
-/* Whether the line reads like `key：value` or `key:value`; *wide tells which. */
-bool bc_yaml_looks_like_member(bc_str line, bool *wide);
-
-/* Whether the character is a blank to people and none to YAML: full-width, no-break and the like. */
-bool bc_yaml_is_odd_blank(uint32_t character);
 /* Warns of a key in front of which such a blank was meant to indent (W160). */
 void bc_yaml_doubt_key(bc_str key, bc_diag_mark mark, bc_diag_list *diags);
 
