@@ -299,7 +299,7 @@ const bc_diag_code bc_diag_codes[] = {
       bc_tr_mark("correct it, or leave it out: then it is computed") },
     { "W455", bc_tr_mark("a record gives a number or a word that its field computes otherwise"),
       bc_tr_mark("correct it, or leave it out; `given: counts` at the field where the record's own is right") },
-    { "W456", bc_tr_mark("percentages of a column are written with % and without"),
+    { "W456", bc_tr_mark("percentages of a column are written with % and without, or without and add up to 1"),
       bc_tr_mark("write all of a column alike: 85%, or 85; 0.85 counts as 0.85%") },
     { "E456", bc_tr_mark("a list in halves whose columns or rows do not allow that"),
       bc_tr_mark("give all halves columns of the same widths, and the list plain rows") },
