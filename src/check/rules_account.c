@@ -438,10 +438,11 @@ static size_t number_at(bc_str name)
 {
     static const char *const NUMERALS = "一二三四五六七八九十";
     enum { HAN = 3 };
-    size_t at = 0, figures = 0;
+    size_t at = 0;
     const bool wide = bc_str_starts(name, BC_STR("（")), open = wide || bc_str_starts(name, BC_STR("("));
     at += wide ? HAN : open;
-    for (size_t from = at; at < name.n; figures = at - from) {
+    const size_t from = at;
+    while (at < name.n) {
         if (bc_check_is_digit(name.p[at]))
             at++;
         else if (at + HAN <= name.n &&
@@ -449,10 +450,9 @@ static size_t number_at(bc_str name)
             at += HAN;
         else
             break;
-        figures = at - from;
     }
     const bc_str rest = bc_str_slice(name, at, name.n);
-    if (!figures)
+    if (at == from)
         return 0;
     if (open)
         return bc_str_starts(rest, BC_STR("）")) ? at + HAN : bc_str_starts(rest, BC_STR(")")) ? at + 1 : 0;
@@ -495,8 +495,9 @@ static void check_names_twice(bc_check *c, const bc_check_table *t)
         const bc_value *row = &list->as.items[i];
         const bc_str name = row->type == BC_VALUE_MAP ? words_at(row, t->name) : (bc_str){ 0 };
         const size_t number = number_at(name);
-        if (!number || bc_str_starts(name, BC_STR("（")) || bc_str_starts(name, BC_STR("(")) ||
-            bc_check_is_digit(name.p[0]))
+        const bc_str begin = bc_str_slice(name, 0, 1);
+        if (!number || bc_str_starts(name, BC_STR("（")) || bc_str_is(begin, "(") ||
+            (begin.n && bc_check_is_digit(begin.p[0])))
             continue; /* （一） begins again below each */
         const bc_str plain = bc_check_unnumbered(name), numbered = bc_str_slice(name, 0, number);
         const bc_value *first = bc_strmap_find(&seen, plain), *same = bc_strmap_find(&seen, numbered);
