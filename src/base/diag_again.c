@@ -35,7 +35,7 @@ static int64_t compare(const bc_diag_places *places, bc_diag_mark a, bc_diag_mar
 void bc_diag_places_add(bc_diag_places *places, bc_diag_mark mark)
 {
     if (compare(places, places->first, mark) == 0) {
-        places->here += mark.column != places->first.column; /* else it was said twice of one place */
+        places->here++;
         return;
     }
     uint32_t at = places->shown;

@@ -91,6 +91,12 @@ static telling *tell_once(const bc_diag_list *diags, bc_arena *arena)
     return tellings;
 }
 
+/* A template that is read twice says so twice. */
+static bool stands_there(const bc_diag *a, const bc_diag *b)
+{
+    return a->mark.line == b->mark.line && a->mark.column == b->mark.column;
+}
+
 /* The message as it is printed, with its other places. */
 static void print_text(const bc_engine_call *call, const bc_diag_list *diags, const telling *tellings, size_t i,
                        bc_buf *out)
@@ -100,7 +106,7 @@ static void print_text(const bc_engine_call *call, const bc_diag_list *diags, co
     bc_buf hint;
     bc_buf_init(&hint);
     for (size_t k = i + 1; tellings[i].again && k < diags->list.n; k++)
-        if (tellings[k].first == i)
+        if (tellings[k].first == i && !stands_there(&diag, &diags->list.at[k]))
             bc_diag_places_add(&places, diags->list.at[k].mark);
     bc_buf_add_str(&hint, diag.hint);
     bc_diag_places_tell(&places, &hint);
