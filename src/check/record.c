@@ -129,10 +129,7 @@ static void find_fields(search *s, const bc_form_field *fields, uint32_t n, bc_c
 
 static bc_check_slots keep_slots(bc_arena *arena, slots *found)
 {
-    bc_check_slot *at = BC_NEW_ARRAY(arena, bc_check_slot, found->n);
-    if (found->n)
-        memcpy(at, found->at, found->n * sizeof *at);
-    bc_check_slots kept = { at, (uint32_t)found->n };
+    const bc_check_slots kept = { BC_NEW_COPY(arena, found->at, found->n), (uint32_t)found->n };
     bc_vec_release(found);
     return kept;
 }
@@ -160,16 +157,10 @@ void bc_check_roles_find(bc_arena *arena, const bc_form *form, bc_check_set *che
     checks->persons = keep_slots(arena, &s.persons);
     checks->plans = keep_slots(arena, &s.plans);
     checks->dates = keep_slots(arena, &s.dates);
-    bc_check_list *lists = BC_NEW_ARRAY(arena, bc_check_list, s.lists.n);
-    if (s.lists.n)
-        memcpy(lists, s.lists.at, s.lists.n * sizeof *lists);
-    checks->lists = lists;
+    checks->lists = BC_NEW_COPY(arena, s.lists.at, s.lists.n);
     checks->list_count = (uint32_t)s.lists.n;
     bc_vec_release(&s.lists);
-    bc_check_table *tables = BC_NEW_ARRAY(arena, bc_check_table, s.tables.n);
-    if (s.tables.n)
-        memcpy(tables, s.tables.at, s.tables.n * sizeof *tables);
-    checks->tables = tables;
+    checks->tables = BC_NEW_COPY(arena, s.tables.at, s.tables.n);
     checks->table_count = (uint32_t)s.tables.n;
     bc_vec_release(&s.tables);
     checks->departments = keep_by_role(arena, &s.departments);
