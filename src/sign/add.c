@@ -47,7 +47,7 @@ static int64_t certified(bc_pdfread *file)
 /* Many signatures may list the same names, so that all of them are more than the file. */
 static bool has_name(addition *a, const bc_pdfread_object *names, bc_str name)
 {
-    enum { STEP = 32 /* bytes */ };
+    enum { READ = 4 /* times finding it */, STEP = 32 /* bytes */ };
     const bc_pdfread_object *own;
     bc_buf text;
     bool has = false;
@@ -56,7 +56,7 @@ static bool has_name(addition *a, const bc_pdfread_object *names, bc_str name)
         bc_buf_clear(&text);
         if (own->kind == BC_PDFREAD_STRING)
             (void)bc_pdfread_text_up_to(own->as.text, name.n + 1, &text);
-        has = bc_pdfread_charge(a->file, text.n / STEP) && bc_str_eq(bc_buf_str(&text), name);
+        has = bc_pdfread_charge(a->file, READ + text.n / STEP) && bc_str_eq(bc_buf_str(&text), name);
     }
     bc_buf_release(&text);
     return has;

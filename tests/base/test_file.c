@@ -276,15 +276,19 @@ static void test_interrupted(void **state)
 {
     (void)state;
     const bc_file_write_options all = { .exclusive = true, .durable = true };
+    /* The folder is looked through for what dead runs left, once: not while it is counted. */
+    assert_int_equal(bc_file_write(inside("first"), BC_STR(""), &all).status, BC_FILE_OK);
+    assert_int_equal(unlink(inside("first")), 0);
     interruptions = 100;
     assert_int_equal(bc_file_write(inside("a"), BC_STR("one"), &all).status, BC_FILE_OK);
     expect_content(inside("a"), "one");
     assert_int_equal(bc_file_write(inside("a"), BC_STR("two"), NULL).status, BC_FILE_OK);
     expect_content(inside("a"), "two");
+    const int interrupted_calls = 100 - interruptions;
+    interruptions = 0;
     /* Two folders, two temporary files, two writes, two renames, two syncs, two reads of two calls, one of them open.
      */
-    assert_int_equal(100 - interruptions, 2 * 16);
-    interruptions = 0;
+    assert_int_equal(interrupted_calls, 2 * 16);
     assert_int_equal(entries(), 1);
 }
 

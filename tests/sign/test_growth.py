@@ -26,6 +26,7 @@ class Growth(Case):
         """CPU seconds of a run over the bytes, and what it said."""
         path = self.folder / 'a.pdf'
         path.write_bytes(data)
+        (self.folder / 'signed.pdf').unlink(missing_ok=True)
 
         def limit():
             resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20,) * 2)
@@ -37,18 +38,22 @@ class Growth(Case):
         return after.ru_utime - before.ru_utime, done.stderr.decode()
 
     def grows(self, make, n, *words, **how):
-        """Four times as much costs no eight times as much."""
-        little, much = (self.cost(make(size), *words, **how)[0] for size in (n, 4 * n))
+        """Four times as much costs no eight times as much. What others do on the machine makes a run slower, never
+        faster: the quickest of three counts."""
+        def quickest(data):
+            return min(self.cost(data, *words, **how)[0] for _ in range(3))
+        little, much = quickest(make(n)), quickest(make(4 * n))
         self.assertLess(much, 8 * max(little, LITTLE), (little, much))
 
-    def bounded(self, data, code, *words, seconds=5, **how):
+    def bounded(self, data, code, *words, seconds=10, **how):
+        """A machine may be slow; work that is not bounded would take minutes."""
         spent, said = self.cost(data, *words, **how)
         self.assertLess(spent, seconds)
         if code:
             self.assertIn(f'[{code}]', said)
 
     def signing(self):
-        return 'sign', '-k', SHARED / 'ec.p12', '-o', self.folder / f'{len(list(self.folder.iterdir()))}.pdf'
+        return 'sign', '-k', SHARED / 'ec.p12', '-o', self.folder / 'signed.pdf'
 
     def fields(self, fields, *, more=None):
         return pdf({1: b'<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[' + fields + b']>>>>', **(more or {})})
@@ -63,7 +68,7 @@ class Growth(Case):
         self.bounded(make(20000, b'A' * 1000000), None, 'collect', '-o', self.folder / 'c', megabytes=700)
 
     def test_new_names_of_fields(self):
-        self.grows(lambda n: self.fields(b''.join(b'<</T(Signature%d)>>' % i for i in range(1, n))), 12000, *self.signing())
+        self.grows(lambda n: self.fields(b''.join(b'<</T(Signature%d)>>' % i for i in range(1, n))), 12000, *self.signing(), codes=(0,))
 
     def test_lists_that_are_met_again(self):
         many = {6: b'<</Kids[' + b'7 0 R ' * 300000 + b']>>', 7: b'<</Names[' + b'null ' * 300000 + b']>>'}
@@ -106,7 +111,7 @@ class Growth(Case):
             out += b'60 0 obj\n<</Type/XRef/W[1 4 2]/Index[50 1 100 %d]/Size %d/Root<</Type/Catalog/Pages 2 0 R%s>>/Prev %d/Filter/FlateDecode/Length %d>>\nstream\n' % (
                 n, 100 + n, catalog, previous, len(rows)) + rows + b'\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n' % at
             return out
-        self.bounded(make(40000), 'E875', 'verify', seconds=2)
+        self.bounded(make(40000), 'E875', 'verify')
 
 
 main()
