@@ -174,12 +174,6 @@ static void take_named(taker *t, const named *figure)
     add(t, figure->name, &amount, p.found ? p.found->origin->mark : t->facts->mark);
 }
 
-static const bc_value *cell(const bc_value *row, int column)
-{
-    static const bc_value nothing = { 0 };
-    return column >= 0 && (uint32_t)column < row->n ? &row->as.entries[column].value : &nothing;
-}
-
 /* Of accounts the classes, of other rows all. */
 static void take_rows(taker *t, const by_row *rows)
 {
@@ -188,10 +182,10 @@ static void take_rows(taker *t, const by_row *rows)
     bc_check_figure figure;
     for (uint32_t i = 0; list->type == BC_VALUE_LIST && i < list->n; i++) {
         const bc_value *row = &list->as.items[i], *amount;
-        if (row->type != BC_VALUE_MAP || (lower >= 0 && bc_str_trim(cell(row, lower)->text).n))
+        if (row->type != BC_VALUE_MAP || (lower >= 0 && bc_check_words_at(row, lower).n))
             continue;
-        amount = cell(row, rows->amount);
-        const bc_str name = bc_check_unnumbered(bc_str_trim(cell(row, rows->table->name)->text));
+        amount = bc_check_cell(row, rows->amount);
+        const bc_str name = bc_check_unnumbered(bc_check_words_at(row, rows->table->name));
         if (!name.n || bc_value_unread_of(amount) || !in_yuan(t, amount, &figure))
             continue;
         const bc_value *at = amount->origin ? amount : row;

@@ -624,3 +624,51 @@ bc_str bc_check_number(bc_check *c, bc_decimal number, int decimals, bool groupe
     bc_buf_release(&out);
     return text;
 }
+
+bc_str bc_check_money(bc_check *c, bc_decimal number)
+{
+    return bc_check_number(c, number, number.scale > 2 ? -1 : 2, true);
+}
+
+const bc_value *bc_check_cell(const bc_value *row, int column)
+{
+    static const bc_value nothing = { 0 };
+    return column >= 0 && (uint32_t)column < row->n ? &row->as.entries[column].value : &nothing;
+}
+
+bc_str bc_check_words_at(const bc_value *row, int column)
+{
+    return bc_str_trim(bc_check_cell(row, column)->text);
+}
+
+size_t bc_check_item_number(bc_str name)
+{
+    static const char *const NUMERALS = "一二三四五六七八九十";
+    enum { HAN = 3 };
+    size_t at = 0;
+    const bool wide = bc_str_starts(name, BC_STR("（")), open = wide || bc_str_starts(name, BC_STR("("));
+    at += wide ? HAN : open;
+    const size_t from = at;
+    while (at < name.n) {
+        if (bc_check_is_digit(name.p[at]))
+            at++;
+        else if (at + HAN <= name.n &&
+                 bc_str_find(bc_str_from(NUMERALS), bc_str_slice(name, at, at + HAN), 0) != SIZE_MAX)
+            at += HAN;
+        else
+            break;
+    }
+    const bc_str rest = bc_str_slice(name, at, name.n);
+    if (at == from)
+        return 0;
+    if (open)
+        return bc_str_starts(rest, BC_STR("）")) ? at + HAN : bc_str_starts(rest, BC_STR(")")) ? at + 1 : 0;
+    return bc_str_starts(rest, BC_STR("、")) || bc_str_starts(rest, BC_STR("．")) ? at + HAN
+           : bc_str_starts(rest, BC_STR("."))                                     ? at + 1
+                                                                                  : 0;
+}
+
+bc_str bc_check_unnumbered(bc_str name)
+{
+    return bc_str_trim(bc_str_slice(name, bc_check_item_number(name), name.n));
+}

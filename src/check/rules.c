@@ -4,11 +4,12 @@
 #include "check/private/run.h"
 
 static const bc_check_rule_table *const TABLES[] = {
-    &bc_check_rules_money,   &bc_check_rules_account, &bc_check_rules_plan, &bc_check_rules_identity,
-    &bc_check_rules_code,    &bc_check_rules_list,    &bc_check_rules_name, &bc_check_rules_target,
-    &bc_check_rules_value,   &bc_check_rules_figure,  &bc_check_rules_cost, &bc_check_rules_text,
-    &bc_check_rules_sum,     &bc_check_rules_sense,   &bc_check_rules_goal, &bc_check_rules_reckon,
-    &bc_check_rules_reached, &bc_check_rules_batch,   &bc_check_rules_year,
+    &bc_check_rules_money, &bc_check_rules_task,     &bc_check_rules_account, &bc_check_rules_account_sum,
+    &bc_check_rules_plan,  &bc_check_rules_identity, &bc_check_rules_code,    &bc_check_rules_list,
+    &bc_check_rules_name,  &bc_check_rules_target,   &bc_check_rules_value,   &bc_check_rules_figure,
+    &bc_check_rules_cost,  &bc_check_rules_text,     &bc_check_rules_sum,     &bc_check_rules_sense,
+    &bc_check_rules_goal,  &bc_check_rules_reckon,   &bc_check_rules_reached, &bc_check_rules_batch,
+    &bc_check_rules_year,
 };
 enum { TABLE_COUNT = sizeof TABLES / sizeof *TABLES };
 

@@ -1,5 +1,5 @@
-/* FUND-SUM, FUND-UNIT, FUND-BASIS, FUND-FORMAT, DEPT-TASKS. Amounts against each other and against those that texts
- * name, as exact decimals. */
+/* FUND-SUM, FUND-UNIT, FUND-BASIS, FUND-FORMAT, FUND-SIGN. Amounts against each other and against those
+ * that texts name, as exact decimals. */
 #include "base/strmap.h"
 #include "base/tr.h"
 #include "base/unit.h"
@@ -9,20 +9,6 @@
 #include <string.h>
 
 #define PATHS "path [path]" /* one or a list */
-
-/* Money is told in a message with as many digits as it has, two at least, as it stands in forms. */
-static bc_str figure(bc_check *c, bc_decimal number)
-{
-    return bc_check_number(c, number, number.scale > 2 ? -1 : 2, true);
-}
-
-static bool number_of(const bc_value *datum, bc_decimal *out)
-{
-    if (datum->type != BC_VALUE_NUMBER)
-        return false;
-    *out = datum->as.number;
-    return true;
-}
 
 /* -- FUND-SUM ------------------------------------------------------------------------------------------- */
 
@@ -97,7 +83,7 @@ static void add_side(bc_check *c, bc_check_slots slots, uint32_t k, side *out)
         bc_decimal number;
         if (!datum || datum->type == BC_VALUE_NULL || bc_str_is(datum->text, "-") || bc_str_is(datum->text, "/"))
             continue;
-        if (!number_of(datum, &number) || !bc_decimal_add(out->sum, number, &out->sum)) {
+        if (!bc_check_number_of(datum, &number) || !bc_decimal_add(out->sum, number, &out->sum)) {
             if (!out->words) {
                 out->worded = slots.at[i].field;
                 out->words = datum;
@@ -111,7 +97,7 @@ static void add_side(bc_check *c, bc_check_slots slots, uint32_t k, side *out)
         }
         if (!out->figures++)
             out->first = datum;
-        bc_str figures = figure(c, number);
+        bc_str figures = bc_check_money(c, number);
         bc_buf_printf(&out->text, "%s%.*s %.*s", out->text.n ? " + " : "", BC_STR_ARG(slots.at[i].field->label),
                       BC_STR_ARG(figures));
     }
@@ -124,7 +110,7 @@ static void check_one_side(bc_check *c, const sum *s, uint32_t k, const side *to
     if (k || total->wrong || parts->wrong)
         return;
     if (!total->figures && parts->figures && parts->sum.coef) {
-        const bc_str sum_of = figure(c, parts->sum);
+        const bc_str sum_of = bc_check_money(c, parts->sum);
         bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark(c, parts->first),
                            bc_tr("%.*s is missing: its parts come to %.*s %.*s"), BC_STR_ARG(field->label),
                            BC_STR_ARG(sum_of), BC_STR_ARG(field->unit));
@@ -173,7 +159,7 @@ static void report_off(bc_check *c, const sum *s, uint32_t k, const side *total,
     const bc_check_slot *slot = of_part ? parts->slots[doubt.at] : total->slots[0];
     const bc_value *at = bc_doubt_is_mistake(&doubt) ? amount_at(c, slot, k) : total->first;
     const bc_decimal size = { off.coef < 0 ? -off.coef : off.coef, off.scale };
-    const bc_str by = figure(c, size);
+    const bc_str by = bc_check_money(c, size);
     bc_check_report(c, bc_check_mark(c, at->origin ? at : parts->first), bc_tr("%s ≠ %s, a difference of %.*s %.*s"),
                     total->text.p, parts->text.p, BC_STR_ARG(by), BC_STR_ARG(s->total.at[0].field->unit));
     if (doubt.kind != BC_DOUBT_NONE)
@@ -255,7 +241,7 @@ static bool one_is_far_too_large(bc_check *c)
         const bc_check_slot *slot = &c->checks->money.at[i];
         bc_decimal number;
         const bc_value *datum = bc_check_slot_at(c->record, slot);
-        if (!is_in_wan(slot) || has_own_unit(datum) || !number_of(datum, &number))
+        if (!is_in_wan(slot) || has_own_unit(datum) || !bc_check_number_of(datum, &number))
             continue;
         if (bc_decimal_compare(number, bc_decimal_from_int(MAX_WAN)) >= 0)
             return true;
@@ -272,13 +258,13 @@ static void report_large(bc_check *c)
         const bc_check_slot *slot = &c->checks->money.at[i];
         const bc_value *datum = bc_check_slot_at(c->record, slot);
         bc_decimal number;
-        if (!is_in_wan(slot) || has_own_unit(datum) || !number_of(datum, &number) ||
+        if (!is_in_wan(slot) || has_own_unit(datum) || !bc_check_number_of(datum, &number) ||
             bc_decimal_compare(number, bc_decimal_from_int(WAN_DOUBTFUL)) < 0)
             continue;
         bc_decimal right;
         if (!bc_decimal_div(number, bc_decimal_from_int(10000), BC_DECIMAL_MAX_SCALE, &right))
             continue;
-        bc_str as_written = figure(c, number), meant = figure(c, right);
+        bc_str as_written = bc_check_money(c, number), meant = bc_check_money(c, right);
         bc_check_report(c, bc_check_mark(c, datum),
                         bc_tr("%.*s: %.*s under a label in %.*s looks like an amount in 元"),
                         BC_STR_ARG(slot->field->label), BC_STR_ARG(as_written), BC_STR_ARG(slot->field->unit));
@@ -343,7 +329,8 @@ static void report_witnessed(bc_check *c)
         const bc_check_slot *slot = &c->checks->money.at[i];
         const bc_value *datum = bc_check_slot_at(c->record, slot);
         bc_decimal number, yuan;
-        if (!is_in_wan(slot) || !number_of(datum, &number) || !bc_unit_to_yuan(number, slot->field->unit, &yuan) ||
+        if (!is_in_wan(slot) || !bc_check_number_of(datum, &number) ||
+            !bc_unit_to_yuan(number, slot->field->unit, &yuan) ||
             bc_decimal_compare(yuan, bc_decimal_from_int(MIN_YUAN)) < 0)
             continue;
         if (!gathered)
@@ -352,7 +339,7 @@ static void report_witnessed(bc_check *c)
         bc_str words = witness_against(&all, yuan);
         if (!words.n)
             continue;
-        bc_str own = figure(c, number);
+        bc_str own = bc_check_money(c, number);
         bc_check_report(c, bc_check_mark(c, datum),
                         bc_tr("%.*s: %.*s %.*s, but the form speaks of %.*s: one of them is in the wrong unit"),
                         BC_STR_ARG(slot->field->label), BC_STR_ARG(own), BC_STR_ARG(slot->field->unit),
@@ -369,10 +356,10 @@ static void report_small(bc_check *c)
         const bc_check_slot *slot = &c->checks->totals.at[i];
         const bc_value *datum = bc_check_slot_at(c->record, slot);
         bc_decimal number, yuan;
-        if (!number_of(datum, &number) || !bc_unit_to_yuan(number, slot->field->unit, &yuan))
+        if (!bc_check_number_of(datum, &number) || !bc_unit_to_yuan(number, slot->field->unit, &yuan))
             continue;
         const int sign = bc_decimal_compare(yuan, bc_decimal_from_int(0));
-        const bc_str told = figure(c, yuan);
+        const bc_str told = bc_check_money(c, yuan);
         if (sign == 0)
             bc_check_report_as(c, BC_DIAG_WARNING, bc_check_mark(c, datum), bc_tr("%.*s is 0"),
                                BC_STR_ARG(slot->field->label));
@@ -518,13 +505,13 @@ static void check_basis(bc_check *c, const basis *b, const bc_value *text)
 {
     const bc_value *amount = bc_check_slot_at(c->record, &b->amount);
     bc_decimal number, wanted;
-    if (text->type != BC_VALUE_TEXT || !number_of(amount, &number) ||
+    if (text->type != BC_VALUE_TEXT || !bc_check_number_of(amount, &number) ||
         !bc_unit_to_yuan(number, b->amount.field->unit, &wanted))
         return;
     told t = read_amounts(c, text->text, wanted, number);
     if (!t.count || t.equal || (t.count > 1 && !t.total))
         return;
-    bc_str words = bc_str_slice(text->text, t.from, t.to), figures = figure(c, number);
+    bc_str words = bc_str_slice(text->text, t.from, t.to), figures = bc_check_money(c, number);
     bc_check_report(c, bc_check_mark_part(c, text, text->text, t.from, t.to - t.from),
                     bc_tr("the text speaks of %.*s, but %.*s is %.*s %.*s"), BC_STR_ARG(words),
                     BC_STR_ARG(b->amount.field->label), BC_STR_ARG(figures), BC_STR_ARG(b->amount.field->unit));
@@ -572,7 +559,7 @@ static bool report_long(bc_check *c, const bc_form_field *field, const bc_value 
 {
     enum { MAX_DECIMALS = 2, EXACT_DECIMALS = 4 };
     bc_decimal number;
-    if (!datum->origin || !number_of(datum, &number) || bc_decimal_trim(number, 0).scale <= MAX_DECIMALS)
+    if (!datum->origin || !bc_check_number_of(datum, &number) || bc_decimal_trim(number, 0).scale <= MAX_DECIMALS)
         return false;
     /* Four of 万元 are exact to the 元. */
     const int power = bc_unit_money_power(field->unit.n ? field->unit : datum->unit);
@@ -653,230 +640,53 @@ static void run_fund_format(bc_check *c)
                            w.first_of[WITH_DECIMALS]->origin->mark.line);
 }
 
-/* -- DEPT-TASKS ----------------------------------------------------------------------------------------- */
+/* -- FUND-SIGN -------------------------------------------------------------------------------------------- */
 
-typedef struct tasks {
-    bc_check_slot list, project, special;
-    bc_check_slots duties; /* what the department is for */
-    bool listed, complete;
-    int duty, total, fiscal, other; /* columns */
-} tasks;
-
-static const bc_keys_key DEPT_TASKS[] = {
-    { "tasks", "path", bc_tr_mark("the list of tasks") },
-    { "project", "path", bc_tr_mark("the field of the project spending that they add up to") },
-    { "duty", "text", bc_tr_mark("the key of the column that names the duty that a task is for") },
-    { "duties", "path [path]",
-      bc_tr_mark("the fields of the department's duties; what comes later is one of the first") },
-    { "special", "path", bc_tr_mark("the field of the special spending that they may add up to by mistake") },
-    { 0 },
-};
-
-static const void *compile_dept_tasks(bc_check_rule_compiler *compiler, const bc_node *spec)
+static bool may_be_negative(const bc_check *c, bc_str label)
 {
-    tasks *t = BC_NEW(compiler->arena, tasks);
-    const bc_node *list = bc_node_find(spec, "tasks"), *project = bc_node_find(spec, "project"),
-                  *special = bc_node_find(spec, "special");
-    t->duties = bc_check_slots_compile(compiler, bc_node_find(spec, "duties"));
-    t->duty = t->total = t->fiscal = t->other = -1;
-    if (!list && !project && !special)
-        return t; /* the form has no such block */
-    t->listed = list && bc_check_slot_compile(compiler, list, &t->list);
-    if (t->listed) {
-        const bc_form_field *field = t->list.field;
-        t->total = bc_check_index_of(field->children, field->child_count, BC_FORM_ROLE_TOTAL);
-        const bc_str duty = bc_keys_text(spec, "duty");
-        for (uint32_t i = 0; duty.n && i < field->child_count; i++)
-            t->duty = bc_str_eq(field->children[i].key, duty) ? (int)i : t->duty;
-    }
-    if (!project && !special)
-        return t; /* which tells no spending beside its tasks */
-    if (!list || !project || !special) {
-        bc_diag_add(compiler->diags, BC_DIAG_ERROR, "E341", spec->mark,
-                    bc_tr("`tasks`, `project` and `special` belong together"));
-        return t;
-    }
-    t->complete = t->listed && bc_check_slot_compile(compiler, project, &t->project) &&
-                  bc_check_slot_compile(compiler, special, &t->special);
-    if (t->complete) {
-        t->fiscal = bc_check_index_of(t->list.field->children, t->list.field->child_count, BC_FORM_ROLE_FISCAL);
-        t->other = bc_check_index_of(t->list.field->children, t->list.field->child_count, BC_FORM_ROLE_OTHER);
-        t->complete = t->total >= 0;
-    }
-    return t;
+    return bc_form_words_in(bc_check_words_of(c, BC_WORDS_CHANGES), label);
 }
 
-static const bc_value *column(const bc_value *row, int index)
+static void check_sign(bc_check *c, const bc_form_field *field, bc_str row, const bc_value *datum)
 {
-    static const bc_value nothing = { 0 };
-    return index >= 0 && (uint32_t)index < row->n ? &row->as.entries[index].value : &nothing;
-}
-
-static bool skip_words(bc_check *c, bc_str total, const bc_form_field *field, const bc_value *datum)
-{
-    bool words = datum->type == BC_VALUE_TEXT && datum->text.n;
-    if (words)
-        bc_check_skip(c, total, field, datum);
-    return words;
-}
-
-static void check_task(bc_check *c, const tasks *t, const bc_value *row)
-{
-    bc_decimal total, fiscal = bc_decimal_from_int(0), other = fiscal, sum;
-    const bc_form_field *columns = t->list.field->children;
-    if (skip_words(c, t->project.field->label, &columns[t->total], column(row, t->total)) ||
-        (t->fiscal >= 0 && skip_words(c, columns[t->total].label, &columns[t->fiscal], column(row, t->fiscal))) ||
-        (t->other >= 0 && skip_words(c, columns[t->total].label, &columns[t->other], column(row, t->other))))
+    if (datum->type != BC_VALUE_NUMBER || datum->as.number.coef >= 0 || (field->computed && !datum->origin))
         return;
-    bool has_fiscal = number_of(column(row, t->fiscal), &fiscal), has_other = number_of(column(row, t->other), &other);
-    if (!number_of(column(row, t->total), &total) || !(has_fiscal || has_other))
-        return;
-    if (!bc_decimal_add(fiscal, other, &sum) || bc_decimal_compare(total, sum) == 0)
-        return;
-    bc_str a = figure(c, total), f = figure(c, fiscal), o = figure(c, other);
-    bc_check_report(c, bc_check_mark(c, column(row, t->total)), bc_tr("the task's %.*s ≠ %.*s + %.*s"), BC_STR_ARG(a),
-                    BC_STR_ARG(f), BC_STR_ARG(o));
+    const bc_str own = bc_check_money(c, datum->as.number);
+    if (row.n)
+        bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s of `%.*s` is negative: %.*s"), BC_STR_ARG(field->label),
+                        BC_STR_ARG(row), BC_STR_ARG(own));
+    else
+        bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s is negative: %.*s"), BC_STR_ARG(field->label),
+                        BC_STR_ARG(own));
 }
 
-/* -- duties: what a department does, and what its tasks are for -- */
-
-enum { HAN = 3 }; /* bytes of a character of Chinese */
-
-static bool leads_han(char first)
+static void check_signs_of(bc_check *c, const bc_check_table *t)
 {
-    return (unsigned char)first >= 0xE4 && (unsigned char)first < 0xEF;
-}
-
-/* The next two characters of Chinese that stand side by side, from *at on, which moves to the second of them. */
-static bool next_pair(bc_str text, size_t *at, bc_str *pair)
-{
-    for (; *at + 2 * HAN <= text.n; ++*at)
-        if (leads_han(text.p[*at]) && leads_han(text.p[*at + HAN])) {
-            *pair = bc_str_slice(text, *at, *at + 2 * HAN);
-            *at += HAN;
-            return true;
-        }
-    return false;
-}
-
-/* How many of the text's pairs are among the known ones, in percent; 100 where there are few. */
-static unsigned known_pairs(bc_str text, const bc_strmap *known)
-{
-    enum { MIN_PAIRS = 3, ALL = 100 };
-    uint64_t pairs = 0, found = 0;
-    bc_str pair;
-    for (size_t at = 0; next_pair(text, &at, &pair); pairs++)
-        found += bc_strmap_find(known, pair) != NULL;
-    return pairs < MIN_PAIRS ? ALL : (unsigned)(ALL * found / pairs);
-}
-
-static void learn_pairs(bc_strmap *known, bc_str text)
-{
-    bc_str pair;
-    for (size_t at = 0; next_pair(text, &at, &pair);)
-        bc_strmap_put(known, pair, known);
-}
-
-/* Of the fields of duties the first tells them all; a later one, and the duty that a task is for, are among them. */
-static void check_duties(bc_check *c, const tasks *t, const bc_value *list)
-{
-    enum { LITTLE = 25 };
-    bc_strmap known = { 0 };
-    bool told = false;
-    for (uint32_t i = 0; i < t->duties.n; i++) {
-        const bc_value *datum = bc_check_slot_at(c->record, &t->duties.at[i]);
-        if (told && datum->type == BC_VALUE_TEXT && known_pairs(datum->text, &known) < LITTLE) {
-            bc_check_report(c, bc_check_mark(c, datum), bc_tr("%.*s has nothing in common with %.*s"),
-                            BC_STR_ARG(t->duties.at[i].field->label), BC_STR_ARG(t->duties.at[0].field->label));
-            continue;
-        }
-        told = told || datum->text.n || datum->type == BC_VALUE_LIST;
-        learn_pairs(&known, datum->text);
-        for (uint32_t k = 0; datum->type == BC_VALUE_LIST && k < datum->n; k++)
-            learn_pairs(&known, datum->as.items[k].text);
-    }
-    for (uint32_t i = 0; told && t->duty >= 0 && list->type == BC_VALUE_LIST && i < list->n; i++) {
-        const bc_value *duty = column(&list->as.items[i], t->duty);
-        if (duty->type == BC_VALUE_TEXT && known_pairs(duty->text, &known) < LITTLE)
-            bc_check_report(c, bc_check_mark(c, duty), bc_tr("the department has no duty such as `%.*s`"),
-                            BC_STR_ARG(duty->text));
-    }
-    bc_strmap_release(&known);
-}
-
-/* All that the task says, as a key; empty: nothing. */
-static bc_str words_of_task(bc_check *c, const bc_value *task)
-{
-    bool any = false;
-    bc_buf all;
-    bc_buf_init(&all);
-    for (uint32_t i = 0; i < task->n; i++) {
-        const bc_str text = task->as.entries[i].value.text;
-        any |= text.n > 0;
-        bc_buf_add_str(&all, text);
-        bc_buf_add_char(&all, '\x1f');
-    }
-    const bc_str key = any ? bc_arena_str(c->arena, bc_buf_str(&all)) : (bc_str){ 0 };
-    bc_buf_release(&all);
-    return key;
-}
-
-/* Tasks that stand there twice, and the one that costs nothing among others that do. */
-static void check_list_of_tasks(bc_check *c, const tasks *t, const bc_value *list)
-{
-    const bc_value *bare = NULL;
-    uint32_t empty = 0;
-    bc_strmap seen = { 0 };
-    for (uint32_t i = 0; i < list->n && list->as.items[i].type == BC_VALUE_MAP; i++) {
-        const bc_value *row = &list->as.items[i];
-        const bc_str words = words_of_task(c, row);
-        if (words.n && bc_strmap_find(&seen, words))
-            bc_check_report(c, bc_check_mark(c, row), bc_tr("the task stands there twice"));
-        else if (words.n)
-            bc_strmap_put(&seen, words, &seen);
-        if (t->total >= 0 && bc_value_is_empty(column(row, t->total))) {
-            bare = row;
-            empty++;
-        }
-    }
-    bc_strmap_release(&seen);
-    if (empty == 1 && list->n > 1)
-        bc_check_report(c, bc_check_mark(c, bare), bc_tr("the task has no %.*s, which the others have"),
-                        BC_STR_ARG(t->list.field->children[t->total].label));
-}
-
-static void run_dept_tasks(bc_check *c)
-{
-    const tasks *t = c->use->data;
-    if (!t || !t->listed)
-        return;
-    const bc_value *tasks_listed = bc_check_slot_at(c->record, &t->list);
-    if (tasks_listed->type == BC_VALUE_LIST)
-        check_list_of_tasks(c, t, tasks_listed);
-    check_duties(c, t, tasks_listed);
-    if (!t->complete)
-        return;
-    const bc_value *list = bc_check_slot_at(c->record, &t->list), *project = bc_check_slot_at(c->record, &t->project);
-    bc_decimal sum = bc_decimal_from_int(0), number, given = bc_decimal_from_int(0), special;
-    bool any = false, words = false;
+    const bc_value *list = bc_check_slot_at(c->record, &t->slot);
+    const bc_form_field *columns = t->slot.field->children;
     for (uint32_t i = 0; list->type == BC_VALUE_LIST && i < list->n; i++) {
-        check_task(c, t, &list->as.items[i]);
-        const bc_value *total = column(&list->as.items[i], t->total);
-        words |= total->type == BC_VALUE_TEXT && total->text.n;
-        if (number_of(column(&list->as.items[i], t->total), &number))
-            any |= bc_decimal_add(sum, number, &sum);
+        const bc_value *row = &list->as.items[i];
+        const bc_str name = bc_check_words_at(row, t->name);
+        if (row->type != BC_VALUE_MAP || bc_form_words_in(bc_check_words_of(c, BC_WORDS_BALANCES), name))
+            continue;
+        for (uint32_t k = 0; k < t->amount_count; k++)
+            if (!may_be_negative(c, columns[t->amounts[k]].label))
+                check_sign(c, &columns[t->amounts[k]], name, bc_check_cell(row, t->amounts[k]));
     }
-    bool has_project = number_of(project, &given);
-    if (!any || words || (has_project && bc_decimal_compare(sum, given) == 0))
-        return;
-    bc_str all = figure(c, sum), figures = figure(c, given);
-    const bc_value *special_datum = bc_check_slot_at(c->record, &t->special);
-    bc_check_report(c, bc_check_mark(c, has_project ? project : list),
-                    bc_tr("the tasks add up to %.*s, but %.*s is %.*s"), BC_STR_ARG(all),
-                    BC_STR_ARG(t->project.field->label),
-                    BC_STR_ARG(has_project ? figures : bc_str_from(bc_tr("empty"))));
-    if (number_of(special_datum, &special) && bc_decimal_compare(sum, special) == 0)
-        bc_check_hint(c, bc_tr("they equal %.*s"), BC_STR_ARG(t->special.field->label));
+}
+
+static void run_fund_sign(bc_check *c)
+{
+    for (uint32_t i = 0; i < c->checks->money.n; i++) {
+        const bc_check_slot *slot = &c->checks->money.at[i];
+        const bc_value *datum = bc_check_slot_at(c->record, slot);
+        const bool list = datum->type == BC_VALUE_LIST;
+        for (uint32_t k = 0; k < (list ? datum->n : 1) && !may_be_negative(c, slot->field->label); k++)
+            check_sign(c, slot->field, (bc_str){ 0 }, list ? &datum->as.items[k] : datum);
+    }
+    for (uint32_t i = 0; i < c->checks->table_count; i++)
+        if (!may_be_negative(c, c->checks->tables[i].slot.field->label))
+            check_signs_of(c, &c->checks->tables[i]);
 }
 
 /* -- the table -------------------------------------------------------------------------------------------- */
@@ -914,12 +724,11 @@ static const bc_check_rule RULES[] = {
         .run = run_fund_format,
     },
     {
-        .code = "DEPT-TASKS",
+        .code = "FUND-SIGN",
+        .words = BC_CHECK_READS(BC_WORDS_CHANGES, BC_WORDS_BALANCES),
         .level = BC_DIAG_WARNING,
-        .summary = bc_tr_mark("the tasks of a department add up to its project spending"),
-        .parameters = DEPT_TASKS,
-        .run = run_dept_tasks,
-        .compile = compile_dept_tasks,
+        .summary = bc_tr_mark("amounts are negative only where they can be"),
+        .run = run_fund_sign,
     },
 };
 const bc_check_rule_table bc_check_rules_money = { RULES, sizeof RULES / sizeof *RULES };

@@ -3,6 +3,7 @@
  * held against that, exactly. A parent of which some child is words is neither computed nor checked. */
 #include "record/private/tree_values.h"
 
+#include "base/doubt.h"
 #include "base/tr.h"
 #include "base/unit.h"
 #include "base/vec.h"
@@ -116,7 +117,32 @@ static bool is_rounding(bc_decimal difference, uint32_t n)
     return difference.scale > 0 && by <= (n + 1) / 2 && by > 0;
 }
 
-static void report_difference(bc_record_tree *tree, uint32_t i, const bc_form_field *field, const bc_value *given,
+/* Which of the figures is likely wrong, where one can know; false: nobody can. */
+static bool hint_doubt(bc_record_tree *tree, uint32_t i, const column *of, const bc_value *given)
+{
+    const bc_value_branch *branch = tree->items[i].as.branch;
+    bc_decimal *parts = BC_NEW_ARRAY(tree->arena, bc_decimal, branch->child_count);
+    uint32_t *at = BC_NEW_ARRAY(tree->arena, uint32_t, branch->child_count), n = 0;
+    for (uint32_t c = 0; c < branch->child_count; c++) {
+        const bc_value *value = value_of(of, branch->children[c]);
+        if (value->type != BC_VALUE_NUMBER || !in_unit(value, given->unit, &parts[n]))
+            continue;
+        at[n++] = branch->children[c];
+    }
+    const bc_doubt doubt = bc_doubt_of_sum(given->as.number, parts, n, false);
+    if (doubt.kind == BC_DOUBT_NONE)
+        return false;
+    const bool of_part = doubt.at != BC_DOUBT_TOTAL;
+    bc_buf text;
+    bc_buf_init(&text);
+    bc_doubt_say(&doubt, bc_record_tree_name(tree->list, &tree->items[of_part ? at[doubt.at] : i]),
+                 of_part ? parts[doubt.at] : given->as.number, &text);
+    bc_diag_hint(tree->diags, "%s", text.p);
+    bc_buf_release(&text);
+    return true;
+}
+
+static void report_difference(bc_record_tree *tree, uint32_t i, const column *of, const bc_value *given,
                               const bc_value *made)
 {
     static const char *const SAYS[] = { [BC_CHILDREN_SUM] = bc_tr_mark("%.*s of `%.*s` is %.*s, but those below it add "
@@ -125,6 +151,7 @@ static void report_difference(bc_record_tree *tree, uint32_t i, const bc_form_fi
                                                                        "is %.*s%s"),
                                         [BC_CHILDREN_MAX] = bc_tr_mark("%.*s of `%.*s` is %.*s, but the greatest below "
                                                                        "it is %.*s%s") };
+    const bc_form_field *field = of->field;
     bc_str name = bc_record_tree_name(tree->list, &tree->items[i]);
     bc_str own = printed(tree, given), theirs = printed(tree, made);
     bc_value difference = bc_value_null();
@@ -143,7 +170,7 @@ static void report_difference(bc_record_tree *tree, uint32_t i, const bc_form_fi
         bc_diag_hint(tree->diags, "%s",
                      bc_tr("these look rounded one by one: give exact amounts, and let the form round them together "
                            "(`balance: true` at its table)"));
-    else
+    else if (field->of_children != BC_CHILDREN_SUM || !*by || !hint_doubt(tree, i, of, given))
         bc_diag_hint(tree->diags, "%s", bc_tr("what is left out is computed"));
 }
 
@@ -164,7 +191,7 @@ static void settle(bc_record_tree *tree, uint32_t i, const column *of)
     if (!given)
         *own = made;
     else if ((own->type == BC_VALUE_NUMBER || own->type == BC_VALUE_DATE) && bc_expr_compare_values(own, &made) != 0)
-        report_difference(tree, i, field, own, &made);
+        report_difference(tree, i, of, own, &made);
 }
 
 /* A part is no more than the whole. */

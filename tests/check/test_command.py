@@ -714,6 +714,27 @@ layout: [{para: $(a)$(b)}]
         done = self.run_check('sum.yaml')
         self.assertIn('it would add up with 财政资金 200.00 in place of 2,000,000.00: was it written in another unit?', done.stderr)
 
+    def test_the_likely_mistake_of_tasks(self):
+        def told(project, *tasks):
+            keys = '政策或重点任务', '对应的拟安排项目', '预算资金（万元）', '财政拨款（万元）', '其他资金（万元）'
+            rows = '\n'.join('  - {' + ', '.join(f'{key}: {value}' for key, value in zip(keys, task)) + '}' for task in tasks)
+            (self.folder / 'tasks.yaml').write_text(f'form: jinan-department\n项目支出: {project}\n年度主要任务:\n{rows}\n', encoding='utf-8')
+            done = self.run_check('--diagnostics', 'json', 'tasks.yaml')
+            found = [json.loads(line) for line in done.stderr.splitlines() if line.startswith('{')]
+            return [(one['line'], one['hint']) for one in found if one['code'] == 'DEPT-TASKS']
+
+        right = ('防汛', '水库加固', 120, 102, 18), ('抗旱', '机井开挖', 110, 110, 0)
+        self.assertEqual(told(230, *right), [])
+        swapped, again = 'it would add up with 财政拨款（万元） %s in place of %s: were two of its figures swapped?', 'was it written in another unit?'
+        self.assertEqual(told(230, right[0], ('抗旱', '机井开挖', 110, 101, 0)), [(5, swapped % ('110.00', '101.00'))])
+        self.assertEqual(told(230, right[0], ('抗旱', '机井开挖', 110, 1100000, 0)),
+                         [(5, 'it would add up with 财政拨款（万元） 110.00 in place of 1,100,000.00: ' + again)])
+        self.assertEqual(told(230, right[0], ('抗旱', '机井开挖', 110, 105, 0)), [(5, '')])  # nobody can know
+        found = told(230, ('防汛', '水库加固', 1200000, 1020000, 180000), right[1])
+        self.assertEqual(found, [(4, 'it would add up with 水库加固 120.00 in place of 1,200,000.00: ' + again)])
+        self.assertEqual(told(203, *right), [(2, 'it would add up with 项目支出 230.00 in place of 203.00: were two of its figures swapped?')])
+        self.assertEqual(told(120, *right), [(2, 'the difference is 机井开挖, which the total leaves out')])
+
     def test_places_in_tables(self):
         (self.folder / 'own.yaml').write_text("""\
 form: own-list

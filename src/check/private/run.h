@@ -183,8 +183,8 @@ typedef struct bc_check_rule_table {
 extern const bc_check_rule_table bc_check_rules_money, bc_check_rules_plan, bc_check_rules_identity,
     bc_check_rules_code, bc_check_rules_list, bc_check_rules_target, bc_check_rules_value, bc_check_rules_cost,
     bc_check_rules_text, bc_check_rules_sense, bc_check_rules_sum, bc_check_rules_figure, bc_check_rules_name,
-    bc_check_rules_goal, bc_check_rules_reckon, bc_check_rules_account, bc_check_rules_reached, bc_check_rules_batch,
-    bc_check_rules_year;
+    bc_check_rules_goal, bc_check_rules_reckon, bc_check_rules_account, bc_check_rules_account_sum, bc_check_rules_task,
+    bc_check_rules_reached, bc_check_rules_batch, bc_check_rules_year;
 
 /* Rule `i` of all, NULL past the last; the one with a code, or NULL; the code that was probably meant, or nothing. */
 const bc_check_rule *bc_check_rule_number(size_t i);
@@ -249,6 +249,8 @@ bc_str bc_check_indicator_title(const bc_check_indicator *row);
 
 /* The text of a number, `decimals` digits (-1: as many as there are). */
 bc_str bc_check_number(bc_check *c, bc_decimal number, int decimals, bool grouped);
+/* Money, with as many digits as it has, two at least, as it stands in forms. */
+bc_str bc_check_money(bc_check *c, bc_decimal number);
 bool bc_check_has(bc_str text, const char *part);
 /* The piece of the text from *at on up to one of the stops, each a character of Chinese or of ASCII, or to the end; *at
  * moves behind the stop. False: nothing is left. */
@@ -280,7 +282,19 @@ bool bc_check_is_mobile(bc_str digits);
 int bc_check_code_year(bc_str code);
 /* The figures of the code in front of a unit's name: 6 of 207003某市图书馆; 0: there is none. */
 size_t bc_check_code_before_name(bc_str text);
-/* The name of a row without the number that it begins with: 一、, （二）, 3. */
+static inline bool bc_check_number_of(const bc_value *datum, bc_decimal *out)
+{
+    if (datum->type != BC_VALUE_NUMBER)
+        return false;
+    *out = datum->as.number;
+    return true;
+}
+/* What a row has in that column, also none (-1) or one that it lacks; trimmed, as words. */
+const bc_value *bc_check_cell(const bc_value *row, int column);
+bc_str bc_check_words_at(const bc_value *row, int column);
+/* Behind the number of an item at the head of the name of a row: 一、, （二）, 3., (1); 0: it has none. */
+size_t bc_check_item_number(bc_str name);
+/* The name without it. */
 bc_str bc_check_unnumbered(bc_str name);
 /* Whether the name promises a percentage. */
 bool bc_check_is_rate(const bc_check *c, bc_str name);
