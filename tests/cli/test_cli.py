@@ -354,6 +354,21 @@ class Shown(CliTest):
         done = self.clean('check', '--fix', name)
         self.assertRegex(done.out, '--- a\ufffd\\[31m.yaml')
 
+    def test_the_list_of_files(self):
+        """A terminal shows no name that steers it; a program that reads the list gets each as it is."""
+        self.write('a.yaml', card('甲'))
+        folder = 'a\x1b[31m'
+        words = ['render', '--force', '-o', folder, 'a.yaml']
+        self.assertIn(folder + '/', self.run_cli(*words).out)
+        mine, theirs = os.openpty()
+        done = subprocess.run([BIAOCE, *words], cwd=self.root, stdout=theirs, stderr=subprocess.PIPE,
+                              env={**os.environ, 'BIAOCE_TEMPLATES': str(self.root / 'templates'), 'LC_ALL': 'C.UTF-8'})
+        os.close(theirs)
+        shown = os.read(mine, 10000).decode()
+        os.close(mine)
+        self.assertIn('a\ufffd[31m/', shown.replace('\r\n', '\n'), done.stderr)
+        self.assertNotRegex(shown.replace('\r\n', '\n'), self.HIDDEN)
+
     def test_messages_are_short(self):
         long = {'digits': card('甲').replace('12.5', '9' * 100000), 'words': card('甲').replace('12.5', '甲' * 300000),
                 'marks': card('甲').replace('12.5', 'a' + '\u0301' * 300000), 'key': card('甲', '钥' * 200 + ': 1\n'),
