@@ -31,9 +31,11 @@ const bc_value *bc_value_find(const bc_value *map, bc_str key)
     if (!map || map->type != BC_VALUE_MAP)
         return NULL;
     const bc_value_entry *entries = map->as.entries;
-    /* Linear: forms have some tens of fields, and the lengths alone tell most keys apart. */
+    const char last = key.n ? key.p[key.n - 1] : '\0';
+    /* Linear: forms have some tens of fields, and lengths and ends alone tell most keys apart. */
     for (uint32_t i = 0; i < map->n; i++)
-        if (entries[i].key.n == key.n && bc_str_eq(entries[i].key, key))
+        if (entries[i].key.n == key.n && (!key.n || entries[i].key.p[key.n - 1] == last) &&
+            bc_str_eq(entries[i].key, key))
             return &entries[i].value;
     return NULL;
 }
